@@ -122,11 +122,9 @@ def department_line(entry: UnitResult, lang: str) -> str:
     return say(
         lang,
         f"{found['name']}{mark} {found['year']}  自评 {own}；证实 {standing['confirmed']}、不符 "
-        f"{standing['contradicted']}、"
-        f"待证 {standing['open']}、待评 {standing['judgement']}；核算 {found['low']}–{found['high']}；发现 "
-        f"{found['findings']} 项",
+        f"{standing['contradicted']}、待证 {standing['open']}、待评 {standing['judgement']}；核算 "
+        f"{found['low']}–{found['high']}；发现 {found['findings']} 项",
         f"{found['name']}{mark} {found['year']}  self {own}; confirmed {standing['confirmed']}, "
-        f"contradicted {standing['contradicted']}, "
-        f"open {standing['open']}, judgement {standing['judgement']}; {found['low']}–{found['high']}; "
-        f"{found['findings']} findings",
+        f"contradicted {standing['contradicted']}, open {standing['open']}, judgement "
+        f"{standing['judgement']}; {found['low']}–{found['high']}; {found['findings']} findings",
     )

@@ -61,9 +61,8 @@ def prepared(
         raise BatchError(
             Text(
                 f"{notebook.name} 要用内核 {missing}，本机没有安装；请安装它，或在 JupyterLab 中改选内核后保存",
-                f"{notebook.name} wants the kernel {missing}, which is not installed; install it, or "
-                "choose another "
-                "in JupyterLab and save",
+                f"{notebook.name} wants the kernel {missing}, which is not installed; install it, or choose "
+                "another in JupyterLab and save",
             )
         )
     known = said["parameters"]

@@ -101,14 +101,12 @@ class Projects(Page):
         gaps_en = f" ({without} print no expenditure)" if without else ""
         zh = (
             f"项目 {len(self.lines)} 个，预算合计 {self._shown('budget', 'zh')}，执行合计 "
-            f"{self._shown('spent', 'zh')}{gaps}。"
-            f"自评平均 {mean} 分，存在矛盾的 {wrong} 个，按时效指标未按期完成的 {late} 个。"
+            f"{self._shown('spent', 'zh')}{gaps}。自评平均 {mean} 分，存在矛盾的 {wrong} 个，按时效指标未按期完成的 {late} 个。"
         )
         en = (
             f"{len(self.lines)} projects, budget {self._shown('budget', 'en')}, spent "
-            f"{self._shown('spent', 'en')}{gaps_en}. "
-            f"Mean self-score {mean}; contradictions in {wrong}, late by their indicators of timeliness: "
-            f"{late}."
+            f"{self._shown('spent', 'en')}{gaps_en}. Mean self-score {mean}; contradictions in {wrong}, "
+            f"late by their indicators of timeliness: {late}."
         )
         return self.lead(zh, en)
 

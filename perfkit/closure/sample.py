@@ -220,9 +220,8 @@ def _systematic(rest: Sequence[Candidate], count: int, seed: int) -> list[Choice
     probability = Fraction(count, total)
     reason = Text(
         f"随机抽取：其余 {total} 个单位抽 {count} 个，每个单位入样概率 {show_rate(probability)}，按类型、地区、规模均匀分布",
-        f"By lot: {count} of the other {total}, each with probability {show_rate(probability)}, "
-        "spread over kind, "
-        "region and size",
+        f"By lot: {count} of the other {total}, each with probability {show_rate(probability)}, spread over "
+        "kind, region and size",
     )
     return [Choice(ordered[place], False, probability, reason) for place in places]
 

@@ -87,10 +87,8 @@ class SecondFiling(Page):
         )
         en = (
             f"The second filing changes {len(self.changes)} values. Self-score {own[0]} → {own[1]}, "
-            "recomputed points "
-            f"{before} → {after}. Of the findings {len(found['closed'])} no longer hold, "
-            f"{len(found['kept'])} remain, "
-            f"{len(found['new'])} are new."
+            f"recomputed points {before} → {after}. Of the findings {len(found['closed'])} no longer hold, "
+            f"{len(found['kept'])} remain, {len(found['new'])} are new."
         )
         return self.lead(zh, en)
 

@@ -69,9 +69,8 @@ class Years(Panel, Page):
             f"{still} 项。"
         )
         en = (
-            f"{en_points}. {len(self.returning)} kinds of problem return, "
-            f"{len(self.against_last_year)} findings against "
-            f"the year before, {still} matters are open."
+            f"{en_points}. {len(self.returning)} kinds of problem return, {len(self.against_last_year)} "
+            f"findings against the year before, {still} matters are open."
         )
         return self.lead(zh, en)
 

@@ -51,9 +51,8 @@ def _scored(criterion: Criterion, book: FactBook) -> Outcome:
             Text(
                 f"程序内部错误：{criterion.id} 算得 {show_exact(low)}～{show_exact(high)} 分，不在 "
                 f"0～{show_exact(criterion.most)} 之内，请报告",
-                f"internal error: {criterion.id} came to {show_exact(low)} to {show_exact(high)} "
-                "points, outside "
-                f"0 to {show_exact(criterion.most)}; please report it",
+                f"internal error: {criterion.id} came to {show_exact(low)} to {show_exact(high)} points, "
+                f"outside 0 to {show_exact(criterion.most)}; please report it",
             )
         )
     return outcome

@@ -15,27 +15,7 @@ if TYPE_CHECKING:
     from perfkit.filing.targets import ParsedTarget
 
 QUARTERS = ("q1", "q2", "q3")
-_NOT_ADDED_UP = frozenset(
-    (
-        "",
-        "%",
-        "‰",
-        "百分点",
-        "倍",
-        "天",
-        "日",
-        "工作日",
-        "小时",
-        "分钟",
-        "秒",
-        "月",
-        "年",
-        "度",
-        "℃",
-        "级",
-        "分",
-    )
-)
+_NOT_ADDED_UP = {"", *"% ‰ 百分点 倍 天 日 工作日 小时 分钟 秒 月 年 度 ℃ 级 分".split()}
 
 
 def is_settled(moment: str, as_of: str) -> bool:

@@ -14,6 +14,7 @@ LEAD = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．](?!\d)|其中[:：]|减[:：]|加[:：])+"
 )
 _MOST_HEADER = 5
+_OF_YEAR = re.compile(r"(20\d\d)年度?(.+)")
 Named = list[tuple[str, Cell, str]]
 
 
@@ -44,10 +45,7 @@ def _halves(table: Table, known: AccountTable) -> Named:
     A half begins at a column that is headed 项目. Where it has several columns of figures, the head has to say
     合计.
     """
-    head = next(
-        (n for n, row in enumerate(table.rows[:_MOST_HEADER]) if _projects(row) >= 2),
-        None,
-    )
+    head = next((n for n, row in enumerate(table.rows[:_MOST_HEADER]) if _projects(row) >= 2), None)
     if head is None:
         return []
     row = table.rows[head]
@@ -163,8 +161,23 @@ def _beside(table: Table, known: AccountTable) -> Named:
     return found
 
 
+def without_year(label: str, year: str = "") -> str:
+    """A label without the year before it; with `year`, only where it is that one.
+
+    Examples
+    --------
+    >>> without_year("2023年预算数"), without_year("2022年决算数", "2023")
+    ('预算数', '2022年决算数')
+    """
+    found = _OF_YEAR.fullmatch(label)
+    return found[2] if found and year in ("", found[1]) else label
+
+
 def _items(table: Table, known: AccountTable) -> Named:
-    """The “三公” table: budget and spent above the items, or the one in heads and the other in rows."""
+    """The “三公” table: budget and spent above the items, or the one in heads and the other in rows; where
+    labels name years, only the last counts."""
+    named = (_OF_YEAR.fullmatch(label_of(cell)) for row in table.rows for cell in row)
+    last = max((one[1] for one in named if one), default="")
     words = {key(word): role for role, words in known.roles.items() for word in words}
     items = {key(word): item for word, item in known.items.items()}
     found: Named = []
@@ -177,7 +190,8 @@ def _items(table: Table, known: AccountTable) -> Named:
         ):
             continue
         heads = _heads(table, number)
-        labels = [label_of(cell) for cell in row if cell.text and not _is_value(cell)]
+        heads = [[without_year(text, last) for text in above] for above in heads]
+        labels = [without_year(label_of(cell), last) for cell in row if cell.text and not _is_value(cell)]
         across = next((items[label] for label in labels if label in items), "")
         down = next((words[label] for label in labels if label in words), "")
         any_across = any_across or bool(across or down)

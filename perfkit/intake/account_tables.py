@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.intake.account_rows import LEAD, label_of, named_cells
+from perfkit.intake.account_rows import LEAD, label_of, named_cells, without_year
 from perfkit.intake.account_words import AccountTable, account_words
 from perfkit.intake.blocks import Document, Paragraph, Place, Table, distinct, key, one_line
 from perfkit.intake.figure_text import figures_in, plain
@@ -25,6 +25,7 @@ _UNIT = re.compile(r"单位[:：]?(?:人民币)?(百万元|千元|万元|亿元|
 _IN_HEAD = re.compile(r"[（(](?:单位[:：])?(百万元|千元|万元|亿元|元)[)）]")
 _ONLY_NAME = re.compile(r"[“”\"\s]")
 _TITLE_REACH = 5
+_COSTS = {"abroad", "reception", "vehicle_purchase", "vehicle_running"}
 
 
 @dataclass(frozen=True)
@@ -57,18 +58,19 @@ def account_figures(document: Document) -> list[AccountFigure]:
     found: list[AccountFigure] = []
     before: list[Paragraph] = []
     known: AccountTable | None = None
-    title, unit = "", ""
+    title = unit = sheet = ""
     for block in (part for whole in document.blocks for part in _cut(whole)):
         if isinstance(block, Paragraph):
             before.append(block)
             continue
-        texts = [one.text for one in before[-_TITLE_REACH:]] + _title_rows(block)
+        texts = [block.sheet, *(one.text for one in before[-_TITLE_REACH:]), *_title_rows(block)]
         named = next(((t, text) for text in reversed(texts) if (t := _table_named(text))), None)
         if named:
             known, title = named[0], one_line(named[1])
-        elif before:
-            known = None  # other text stands between: another table
-        if known is None and (known := _overall(block)):
+        elif before or block.sheet != sheet:
+            known = None  # other text stands between, or another sheet begins: another table
+        sheet = block.sheet
+        if known is None and (known := _by_content(block)):
             title = known.title[0]
         stated = [
             match[1]
@@ -83,12 +85,18 @@ def account_figures(document: Document) -> list[AccountFigure]:
     return found
 
 
-def _overall(table: Table) -> AccountTable | None:
-    """The table of income and expenditure that has no title: its rows of sums tell it."""
-    labels = {label_of(cell) for row in table.rows for cell in distinct(row)}
-    if not {"本年收入合计", "本年支出合计"} <= labels:
-        return None
-    return next(known for known in account_words().tables if known.id == "overall")
+def _by_content(table: Table) -> AccountTable | None:
+    """The table without a title: that of income and expenditure by its rows of sums, that of the three
+    public costs by its items beside budget and spending."""
+    labels = {without_year(label_of(cell)) for row in table.rows for cell in distinct(row)}
+    known = {one.id: one for one in account_words().tables}
+    sources = labels & {"一般公共预算财政拨款", "政府性基金预算财政拨款"}
+    if {"本年收入合计", "本年支出合计"} <= labels and not sources:
+        return known["overall"]  # with a column for each source of funds it is that of the treasury's money
+    public = known["three_public"]
+    costs = {item for word, item in public.items.items() if key(word) in labels and item in _COSTS}
+    roles = all(labels & set(map(key, words)) for words in public.roles.values())
+    return public if roles and len(costs) >= 2 else None
 
 
 def _unit_of_text(table: Table, document: Document) -> str:
@@ -136,6 +144,9 @@ def add_accounts(money: Money, document: Document) -> None:
     for figure in account_figures(document):
         section, quote = f"{figure.table} {figure.place}", f"{figure.label} {figure.value}"
         statement = unconfirmed(figure.value, figure.unit, section, quote)
+        there = str(figure.place)
+        if any(one.fact == figure.name and one.statement["section"] == there for one in money.facts):
+            continue
         if figure.name in fact_catalogue():
             money.facts.append(Stated(figure.name, statement))
         else:

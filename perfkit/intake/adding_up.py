@@ -11,11 +11,10 @@ from perfkit.intake.figure_text import figures_in
 from perfkit.intake.figures import FigureReader
 from perfkit.intake.statements import Loose, Stated, amount_of, unconfirmed
 
-THRESHOLD = re.compile("以上|以下|以内|及以上|及以下")
+THRESHOLD = re.compile("[及之]?(?:以上|以下|以内)|之?内(?![部容])|左右")
 _STOPS = ",，；;。、(（:！？"
 Settled = tuple[list[Stated], list[Loose]]
 _SUM = re.compile("(?:共|共计|合计|总计|二者合计|两项合计)$")
-_RATE_OF = re.compile("[，,]预算执行率")
 
 
 def parts_of_a_whole(
@@ -127,11 +126,12 @@ def spent_before_rate(loose: list[Loose], stated: list[Stated], reader: FigureRe
     """In the report of one project 全年发放津贴853.10万元，预算执行率为98.00%: the amount that the rate is of."""
     if reader.of_projects or any(one.fact == "spent_total" for one in stated):
         return [], []
+    rates = [key(word) for label in reader.words.labels["execution_rate"] for word in label.words]
     hits = [
         one
         for one in loose
         if one.figure.unit in MONEY
-        and _RATE_OF.match(one.text.text, one.figure.end)
+        and one.text.text.startswith(tuple(f"，{rate}" for rate in rates), one.figure.end)
         and "全年" in before_number(one)
     ]
     return ([Stated("spent_total", statement_of(hits[0]))], hits) if len(hits) == 1 else ([], [])

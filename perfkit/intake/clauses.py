@@ -6,24 +6,48 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cache
 
+from perfkit.filing.catalogue import FactKind
 from perfkit.intake.blocks import key
-from perfkit.intake.figure_text import Plain, figures_in, plain
+from perfkit.intake.family import national_lexicon
+from perfkit.intake.figure_text import Figure, Plain, figures_in, plain
 
 UNSURE = "-"  # the role of parts whose whole has several
 MONEY = ("元", "千元", "万元", "百万元", "亿元")
 RATE = ("%", "‰")
+POINTS = ("个百分点",)
 
 
 @dataclass
 class Frame:
-    """What the sentence is about at one depth of brackets or of 其中; `item` is one project of several."""
+    """What the sentence is about at one depth of brackets or of 其中; `item` is one project of several, `last`
+    the last amount, `sum` that of all."""
 
     topic: str = ""
     role: str = ""
     part: bool = False
     amounts: dict[str, Fraction] = field(default_factory=dict)
     item: str = ""
+    last: Fraction = Fraction(0)
+    sum: Fraction = Fraction(0)
+
+
+def take_amount(frames: list[Frame], amount: Fraction) -> None:
+    """Note an amount; parts that add up to their whole end, and what follows is of the whole again."""
+    now = frames[-1]
+    now.last, now.sum = amount, now.sum + amount
+    if now.part and len(frames) > 1 and now.sum == frames[-2].last:
+        frames.pop()
+
+
+def unit_fits(figure: Figure, kind: FactKind) -> bool:
+    """Whether a number has a unit of the kind that a fact is of."""
+    if kind.kind == "money":
+        return figure.unit in MONEY
+    if kind.kind == "rate":
+        return figure.unit in RATE
+    return kind.kind == "count" and figure.unit not in MONEY + RATE
 
 
 PROJECT = re.compile(
@@ -112,6 +136,12 @@ def heading_topic(title: str, topics: list[tuple[str, str]]) -> str:
 _STOPS = ",，；;。(！？"
 
 
+@cache
+def _joined() -> re.Pattern[str]:
+    """A stop with one letter on either side that ends no clause (收、支, 三、四级)."""
+    return national_lexicon().figures.joined.compiled
+
+
 def clause_start(text: str, at: int, least: int, stops: str = _STOPS) -> int:
     """Where the clause begins in which a place stands, at `least`; a bracket that closes in it belongs to it.
 
@@ -125,7 +155,7 @@ def clause_start(text: str, at: int, least: int, stops: str = _STOPS) -> int:
     while place >= least:
         if text[place] == ")" and (opened := text.rfind("(", least, place)) >= 0:
             place = opened
-        elif text[place] in stops and text[place - 1 : place + 2] not in ("收、支", "入、支"):
+        elif text[place] in stops and not _joined().fullmatch(text[place - 1 : place + 2]):
             return place + 1
         place -= 1
     return least

@@ -19,7 +19,6 @@ from perfkit.intake.numbers import UNIT_IN_HEADER, points
 
 _LONGEST_HEADER = 24
 _MOST_BODY = 12
-_SIGNS = {*"≥≤＞＜>=<≧≦=＝⩾⩽", *"大于等于 小于等于 大于 小于 等于 定性 定量 正向 反向".split()}
 _YEAR = re.compile(r"20\d\d年?")
 _VALUE_BESIDE = re.compile(r":-?\d")
 _NUMBERS = ("weight", "score", "max", "initial", "budget", "spent", "added", "balance", "arrived")
@@ -245,7 +244,7 @@ def _gain(role: str, fit: float, below: list[str], rows: int, lexicon: Lexicon) 
         blocks = sum(re.sub(r"\(.*?\)", "", text) in levels for text in below) / count
         return fit + (1 if numbers <= 0.3 and blocks <= 0.3 else -3)
     if role == "operator":
-        return fit + (2 if sum(text in _SIGNS for text in below) >= 0.5 * count else -1)
+        return fit + (2 if sum(text in lexicon.tables.operators for text in below) >= 0.5 * count else -1)
     if role == "unit":
         return fit + (1 if not any(any(letter.isdigit() for letter in text) for text in below) else -2)
     return fit

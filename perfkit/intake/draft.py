@@ -11,7 +11,7 @@ from pathlib import Path
 from perfkit.base.errors import SubmissionError
 from perfkit.base.text import Text
 from perfkit.intake.account_tables import account_money, add_accounts
-from perfkit.intake.blocks import Document, Paragraph, Table, distinct, key, one_line
+from perfkit.intake.blocks import Cell, Document, Paragraph, Table, distinct, key, one_line
 from perfkit.intake.conclusion import Parts, known_rubrics, write_blocks, write_scores
 from perfkit.intake.drafted import Draft, Missing, filing_name, name_missing
 from perfkit.intake.family import Family, family_of, national_lexicon
@@ -58,8 +58,24 @@ def read_filings(path: Path | str, *, rubric: str = "") -> list[Draft]:
     path = Path(path)
     table = load_rubric(rubric) if rubric else None
     family = family_of(rubric) if rubric else None
-    document = open_document(path)
+    document = _without_prompts(open_document(path), national_lexicon())
     return [assemble(part, path, family, table) for part in filings_in(document, national_lexicon())]
+
+
+def _without_prompts(document: Document, lexicon: Lexicon) -> Document:
+    """The document without what its template asks people to write (（填写项目全称）, 如：…); they are noted."""
+    found: list[str] = []
+    texts: list[Paragraph | Cell] = [block for block in document.blocks if isinstance(block, Paragraph)]
+    tables = (block for block in document.blocks if isinstance(block, Table))
+    for one in (*texts, *(cell for table in tables for row in table.rows for cell in row)):
+        for prompt in lexicon.prompts:
+            found += (match[0] for match in prompt.compiled.finditer(one.text))
+            one.text = prompt.compiled.sub("", one.text)
+    kept = (block for block in document.blocks if isinstance(block, Table) or block.text.strip())
+    document.blocks = list(kept) if found else document.blocks
+    if found:
+        document.notes.append(note("prompts_left_out", count=len(found), listed=found[:5]))
+    return document
 
 
 def read_report(path: Path | str, *, rubric: str = "") -> Draft:
@@ -183,10 +199,7 @@ def _form(document: Document, parts: Parts, lexicon: Lexicon) -> Recognised:
             *parts.found.titles,
             *(text for text in short if text.endswith(("表", "报告"))),
         ],
-        [
-            *(pair.label for pair in parts.found.pairs),
-            *(re.split("[:：]", line)[0] for line in front),
-        ],
+        [*(pair.label for pair in parts.found.pairs), *(re.split("[:：]", line)[0] for line in front)],
         [*parts.found.heads, *(f"（{most}分）" for _, most in parts.found.maxima.values())],
         [
             *paragraphs,

@@ -12,14 +12,14 @@ from perfkit.intake.numbers import LONGEST
 _WIDE = str.maketrans("０１２３４５６７８９．％（）；：,!?－", "0123456789.%();:，！？-")
 _DROPPED = set(" \t\n\r\u3000\u00a0“”‘’\"'")
 _MONEY_OR_RATE = "百万元|万元|亿元|千元|元|个百分点|%|‰"
-_COUNTED = sorted(
+UNITS = sorted(
     "人次 人天 人 名 个 项 家次 家 宗 件次 件 批次 批 班次 班 车次 艘次 次 辆 台套 台次 台 户次 户 场次 场 期 所 套 公里 千米 "
     "平方米 平方公里 立方米 亩 公顷 吨 公斤 米 份 篇 条 座次 座 处 张 天 株 盏 卷 册 字 起 例 头 只 羽 尾 间 栋 组 艘 "
-    "学时 课时 小时 千瓦时 千瓦 口 棵 块".split(),
+    "学时 课时 小时 千瓦时 千瓦 口 棵 块 个工作日 微克 毫克 幅 根 枚 架次 亩次 车".split(),
     key=len,
     reverse=True,
 )
-_UNITS = f"{_MONEY_OR_RATE}|[万亿]?(?:{'|'.join(_COUNTED)})"
+_UNITS = f"{_MONEY_OR_RATE}|[万亿]?(?:{'|'.join(UNITS)})"
 _TWICE = re.compile(r"\((?:即|折合|合|约合|约为|约|具体为)?|，(?:即|折合|合)")
 _FIGURE = re.compile(
     rf"(?<![\d.A-Za-z])(-?\d{{1,3}}(?:，\d{{3}})+(?:\.\d+)?|-?\d+(?:\.\d+)?)(余|多)?({_UNITS})(余|多)?",
@@ -98,7 +98,7 @@ def figures_in(shown: Plain) -> list[Figure]:
     found = list[Figure]()
     for match in _FIGURE.finditer(shown.text):
         value = match.group(1).replace("，", "")
-        if match.group(3) == "个百分点" or len(value) > LONGEST:
+        if len(value) > LONGEST:
             continue
         before = shown.text[max(match.start() - 2, 0) : match.start()]
         about = bool(match.group(2) or match.group(4)) or before.endswith(("约", "近", "约为"))

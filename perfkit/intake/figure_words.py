@@ -2,11 +2,45 @@
 
 from __future__ import annotations
 
+import re
+from functools import cached_property
+
 from pydantic import Field
 
 from perfkit.base.models import Model
 
 Words = tuple[str, ...]
+
+
+class Pattern(Model):
+    """A pattern whose first group is the value, with sentences that it must and must not match."""
+
+    pattern: str
+    must: Words = ()
+    must_not: Words = ()
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern, for texts without spaces and quotation marks."""
+        return re.compile(self.pattern)
+
+
+class Compared(Pattern):
+    """What a number is that stands beside another: its words end where the number begins.
+
+    Groups of the pattern: `own` is what it is of, `base` what it is held against, `word` how it changed,
+    `whole` what it is a share of. `name` is made of them and of `subject`, that of the number before where
+    the clause has none of its own.
+
+    Attributes
+    ----------
+    rates : only a rate is one; any other has the unit of the one before, or is the rate by which that changed
+    change : it is a change
+    """
+
+    name: str
+    rates: bool = False
+    change: bool = False
 
 
 class Topic(Model):
@@ -70,8 +104,20 @@ class WithoutTopic(Model):
 
 
 class FigureWords(Model):
-    """How figures are worded in running text; `bare` is the role of an amount straight behind its topic."""
+    """How figures are worded in running text; `elsewhere` are words of a clause whose number is of another
+    time or thing, `joined` a stop inside a word, `planned` leads a sentence of plans, `done` says what was
+    done of the thing before, `noun_ends` end the noun after a number, `bare` is the
+    role of an amount straight behind its topic."""
 
+    joined: Pattern
+    elsewhere: Pattern
+    planned: Pattern
+    plans: Pattern
+    dates: Pattern
+    compared: tuple[Compared, ...]
+    done: Words
+    whole_ends: Words
+    noun_ends: Words
     connectors: Words
     fillers: Words
     refuse: Words

@@ -6,10 +6,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from perfkit.filing.catalogue import FactKind, fact_catalogue
+from perfkit.filing.catalogue import fact_catalogue
 from perfkit.intake.blocks import any_of, key
 from perfkit.intake.clauses import (
     MONEY,
+    POINTS,
     PROJECT,
     RATE,
     Frame,
@@ -20,6 +21,8 @@ from perfkit.intake.clauses import (
     leads_of,
     longest_first,
     role_of_parts,
+    take_amount,
+    unit_fits,
 )
 from perfkit.intake.figure_text import Figure, Plain, figures_in, plain
 from perfkit.intake.figure_words import Label
@@ -110,7 +113,7 @@ class FigureReader:
         for figure in figures_in(shown):
             self._walk(shown.text, at, figure.start, frames, topic)
             at = figure.start
-            match = self._match(shown.text, figure, frames, previous_end)
+            match = None if figure.unit in POINTS else self._match(shown.text, figure, frames, previous_end)
             elsewhere = frames[-1].topic == _ELSE and match is not None and match.topic in ("overall", "")
             if match is not None and not elsewhere and self._allowed(shown.text, match, previous_end):
                 self._remember(frames, match, figure)
@@ -118,6 +121,8 @@ class FigureReader:
             else:
                 name = self._unexplained(shown.text, figure, previous_end, frames[-1])
                 self.loose.append(Loose(section, shown, figure, previous_end, name, title))
+            if figure.unit in MONEY:
+                take_amount(frames, figure.amount)
             previous_end = figure.end
         return found
 
@@ -193,7 +198,7 @@ class FigureReader:
             found.extend(self._composed(lead, figure, frames, begin))
             if found:
                 break
-        fitting = [match for match in found if self._unit_fits(figure, self.catalogue[match.fact])]
+        fitting = [match for match in found if unit_fits(figure, self.catalogue[match.fact])]
         return max(fitting, key=lambda match: match.length, default=None)
 
     def _labels(self, lead: str, text: str, figure: Figure, frames: list[Frame]):
@@ -253,14 +258,6 @@ class FigureReader:
                     role = self.words.bare
                 if role in topic.facts:
                     yield _Match(len(lead) - len(word), len(word), topic.facts[role], name, role, False, True)
-
-    @staticmethod
-    def _unit_fits(figure: Figure, kind: FactKind) -> bool:
-        if kind.kind == "money":
-            return figure.unit in MONEY
-        if kind.kind == "rate":
-            return figure.unit in RATE
-        return kind.kind == "count" and figure.unit not in MONEY + RATE
 
     def _allowed(self, text: str, match: _Match, begin: int) -> bool:
         """Not where the clause, or the sentence before it, speaks of another year, a change or a part."""

@@ -47,6 +47,8 @@ def read_html(path: Path) -> Document:
         root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise refuse(f"{name}：网页已损坏（{error}）", f"{name}: the page is damaged ({error})") from None
+    if root.xpath("//meta[@name='generator' and @content='perfkit']"):
+        raise refuse(*note("is_a_review", name=name))
     walk = _Walk(Limits(name))
     walk.into(root, 0)
     walk.flush()

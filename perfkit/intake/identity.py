@@ -216,7 +216,8 @@ def _project_of(title: str, lexicon: Lexicon) -> str:
         rf".{{2,30}}(?:{ends})(?:项目)?", name
     ):
         return ""
-    return name if 3 <= len(name) <= 40 else ""
+    whole = re.search(rf"{re.escape(name)}项目(?=的?(?:绩效|自评))", plain)  # 某工程项目绩效自评情况
+    return (name + "项目" * bool(whole)) if 3 <= len(name) <= 40 else ""
 
 
 def without_region(name: str) -> str:

@@ -12,7 +12,7 @@ from pydantic import Field
 from perfkit.base.models import Model
 from perfkit.filing.filed_tables import TargetKind
 from perfkit.intake.blocks import key
-from perfkit.intake.figure_words import FigureWords, Words
+from perfkit.intake.figure_words import FigureWords, Pattern, Words
 
 
 class Named(Model):
@@ -20,19 +20,6 @@ class Named(Model):
 
     zh: str
     en: str
-
-
-class Pattern(Model):
-    """A pattern whose first group is the value, with sentences that it must and must not match."""
-
-    pattern: str
-    must: Words = ()
-    must_not: Words = ()
-
-    @cached_property
-    def compiled(self) -> re.Pattern[str]:
-        """The pattern, for texts without spaces and quotation marks."""
-        return re.compile(self.pattern)
 
 
 class IdentityLabels(Model):
@@ -210,8 +197,9 @@ class SmallTableWords(Model):
 
 
 class TableWords(Model):
-    """The official tables."""
+    """The official tables; `operators` are signs and words of a column of theirs, with the sign each is."""
 
+    operators: dict[str, str]
     periods: Words
     parts: Words
     header_words: Words
@@ -249,10 +237,12 @@ class Lexicon(Model):
     tables: TableWords
     funds: dict[Literal["overall", "income", "units", "projects"], Words]
     funds_of: dict[str, Words]
+    funds_under: dict[str, Words]
     pairs: dict[str, Words]
     units: UnitWords
     lists: dict[Literal["label", "value", "unit", "remark"], Words]
     reviews: Words
+    prompts: tuple[Pattern, ...]
     remark_parts: tuple[tuple[str, str], ...]
     execution: Words
     execution_rows: Words

@@ -142,8 +142,8 @@ class _Reader:
         income = self.side in self.income
         whole = not income and (not labels or self._is_whole(last))
         name = "" if whole else _name(labels, income)
-        # 购置费 and 运行维护费 below 公务用车购置及运行维护费 are its parts.
-        below = self.topics.get(f"公务用车{last}") if self.parent.startswith(("公务用车", "公车")) else None
+        under = (whole for whole, words in self.lexicon.funds_under.items() if self.parent.startswith(words))
+        below = next((self.topics.get(whole + last) for whole in under), None)
         topic = (
             (self.topics.get(last) or self.topics.get(_SUM.sub("", last)) or below) if not income else None
         )

@@ -75,11 +75,11 @@ def _blocks(sheet: Sheet, limits: Limits) -> list[Paragraph | Table]:
     if first == last:
         return [block for row in rows for block in _paragraph(row)]
     result: list[Paragraph | Table] = [block for row in rows[:first] for block in _paragraph(row)]
-    table = Table([], sheet=sheet.title)
+    table, texts = Table([], sheet=sheet.title), _texts_between(rows)
     for number in range(first, last):
         begins = number > first and not any(cell.text for cell in rows[number - 1])
-        if begins and _lone(rows[number]) is not None and table.rows:
-            result.append(table)  # a title after an empty row: another table of the same sheet
+        if (number in texts or (begins and _lone(rows[number]) is not None)) and table.rows:
+            result.append(table)  # a text, or a title after an empty row: another table of the same sheet
             table = Table([], sheet=sheet.title)
         if not table.rows and _lone(rows[number]) is not None:
             result.extend(_paragraph(rows[number]))
@@ -88,6 +88,17 @@ def _blocks(sheet: Sheet, limits: Limits) -> list[Paragraph | Table]:
     if table.rows:
         result.append(table)
     return result + [block for row in rows[last:] for block in _paragraph(row)]
+
+
+def _texts_between(rows: list[list[Cell]]) -> set[int]:
+    """Rows of running text between tables: two or more of one cell each, one of them a sentence."""
+    alone = [cell.text if (cell := _lone(row)) is not None else "" for row in rows]
+    found: set[int] = set()
+    for number, text in enumerate(alone):
+        near = [other for other in (number - 1, number + 1) if 0 <= other < len(rows) and alone[other]]
+        if text and any("。" in alone[one] for one in (number, *near)) and near:
+            found.add(number)
+    return found
 
 
 def _paragraph(row: list[Cell]) -> list[Paragraph]:

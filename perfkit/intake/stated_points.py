@@ -34,11 +34,7 @@ def pattern_of(pattern: Pattern, lexicon: Lexicon) -> re.Pattern[str]:
     """A pattern of data/intake with the lexicon's words in it: {execution}, {rows}, {blocks} and
     {number}."""
     written = pattern.pattern.replace("{number}", _NUMBER)
-    every = (
-        ("execution", lexicon.execution),
-        ("rows", lexicon.execution_rows),
-        ("blocks", lexicon.levels),
-    )
+    every = (("execution", lexicon.execution), ("rows", lexicon.execution_rows), ("blocks", lexicon.levels))
     for part, words in every:
         longest = sorted(map(re.escape, map(key, words)), key=len, reverse=True)
         written = written.replace("{" + part + "}", "|".join(longest))

@@ -84,11 +84,15 @@ class _Reader:
         cells = self.cells.texts(row, after)
         if cells is None:
             return
+        operators = self.lexicon.tables.operators
         if REST in cells:
-            if self.targets:
-                self._continue(row, *(cells.get(part, "") for part in ("name", "expected", "actual")))
+            rest = [cells.get(part, "") for part in ("name", "expected", "actual")]
+            blank = all(_LEFT.fullmatch(text) or key(text) in operators for text in rest)
+            if self.targets and not blank:
+                self._continue(row, *rest)
             return
         texts = {part: one_line(cells.get(part, "")) for part in _TEXTS}
+        texts["operator"] = operators.get(key(texts["operator"]), "")
         texts["name"] = _LEFT_BEHIND.sub("", _TITLE.sub("", texts["name"]))
         texts |= {part: "" for part in ("weight", "score") if self.groups.is_groups(row, part)}
         if (most := self.groups.of_block(row))[0]:

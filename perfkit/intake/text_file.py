@@ -10,11 +10,7 @@ from perfkit.intake.blocks import Document, Paragraph, Place, Table, grid, witho
 from perfkit.intake.guards import MOST_COLUMNS, Limits
 from perfkit.intake.notes import note
 
-_MARKS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # The commonest signs of official Chinese, in both scripts: bytes read in the wrong encoding give rare ones.
 _USUAL = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后"

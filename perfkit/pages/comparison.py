@@ -25,8 +25,7 @@ from perfkit.views.tables.cohort import finding_counts_table, outliers_table, ra
 from perfkit.views.tables.table import Table
 
 _ALONE = Text(
-    "只有 1 个部门年度，没有可比的对象。可把 root 设为 ../data/examples（一个虚构部门的三个年度），"
-    "或指向含多个部门的目录（perfkit demo 可生成）。",
+    "只有 1 个部门年度，没有可比的对象。可把 root 设为 ../data/examples（一个虚构部门的三个年度），或指向含多个部门的目录（perfkit demo 可生成）。",
     "There is one department-year and nothing to compare it with. Set root to ../data/examples (three"
     " years of an invented department) or to a folder of several departments (perfkit demo makes one).",
 )
@@ -104,9 +103,8 @@ class Comparison:
         over = [member for member in members if member.overclaim]
         errors = sum(n for member in members for _, severity, n in member.findings if severity == "error")
         zh = (
-            f"共 {len(members)} 个部门年度（{span} 年），评分表 {cohort.rubric.id}。其中 {decided}"
-            f" 个已完全评定，{len(members) - decided} 个仍有待定分数；{len(over)}"
-            f" 个部门有自评分与数据不符；核查发现矛盾 {errors} 项。"
+            f"共 {len(members)} 个部门年度（{span} 年），评分表 {cohort.rubric.id}。其中 {decided} 个已完全评定，"
+            f"{len(members) - decided} 个仍有待定分数；{len(over)} 个部门有自评分与数据不符；核查发现矛盾 {errors} 项。"
         )
         en = (
             f"{len(members)} department-year{'' if len(members) == 1 else 's'} ({span}), rubric"

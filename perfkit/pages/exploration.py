@@ -177,8 +177,7 @@ class Exploration:
         if not first.is_possible:
             text = say(
                 lang,
-                f"现在有把握的是 {start}。未定各项即使全部取得最高分也只到"
-                f" {show_points(first.reached, lang)}，到不了“{grade}”。",
+                f"现在有把握的是 {start}。未定各项即使全部取得最高分也只到 {show_points(first.reached, lang)}，到不了“{grade}”。",
                 f"{start} are safe today. Even with every open item at its best the total is"
                 f" {show_points(first.reached, lang)}: {grade} is out of reach.",
             )
@@ -253,8 +252,7 @@ class Exploration:
             lang,
             say(
                 lang,
-                "一项是：评定或佐证一个评分点、查明一个缺的数据、排除一个否决条款，或改用一种口径。"
-                "同一数据用于两行、一个评分点缺几个数的，实际可能更少。",
+                "一项是：评定或佐证一个评分点、查明一个缺的数据、排除一个否决条款，或改用一种口径。同一数据用于两行、一个评分点缺几个数的，实际可能更少。",
                 "A change is a criterion judged or evidenced, a missing figure established, a veto cleared,"
                 " or another reading. Where two rows share a missing figure, or a criterion misses several,"
                 " fewer can do.",

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from perfkit.base.models import Model, read_data
 from perfkit.base.text import Text
 
 PHONES, IDENTITIES, ACCOUNTS, MAILS, PASSPORTS, PLATES, CHATS = (
@@ -29,77 +30,42 @@ _NO_AMOUNT = r"(?![0-9])(?!\.[0-9])(?!\s*(?:元|万|亿|人|个|户|件|次|平�
 _SPACE = r"[ \t\u3000]*"
 
 
-def _digits(count: str) -> str:
-    return rf"(?:{_GAP}[0-9]){{{count}}}"
-
-
-_PHONE_LABEL = r"(?:联系电话|联系方式|办公电话|固定电话|移动电话|咨询电话|值班电话|电话号码|手机号码?|电话|手机|座机|热线|传真|分机|短号|Tel|TEL|Phone|phone)"
 _NUMBER = r"(?:\+?86[- ]?)?[(（]?[0-9](?:[0-9 \-—()（）转/、，,]*[0-9])?"
-_SHAPES: tuple[tuple[Text, str], ...] = (
-    (MAILS, r"[A-Za-z0-9._%+-]+[ ]?(?:@|\(at\)|\[at\]|（at）)[ ]?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
-    (IDENTITIES, rf"(?<![0-9A-Za-z])[1-9]{_digits('16')}{_GAP}[0-9Xx](?![0-9Xx.])"),
-    (IDENTITIES, rf"(?<![0-9A-Za-z])[1-9]{_digits('14')}(?![0-9Xx.])"),
-    (IDENTITIES, r"(?<![0-9A-Za-z])[A-Z]{1,2}[0-9]{6}[(（][0-9A][)）]"),
-    (
-        IDENTITIES,
-        rf"(?:身份证|身份证件|证件)(?:号码|号|件号)?{_SPACE}[：:]?{_SPACE}(?P<cut>[0-9]{_digits('13,16')}{_GAP}[0-9Xx])",
-    ),
-    (PASSPORTS, r"(?<![0-9A-Za-z])(?:[EGHM][0-9]{8}|E[A-HJ-NP-Z][0-9]{7})(?![0-9A-Za-z])"),
-    (
-        PASSPORTS,
-        rf"(?:护照|通行证|台胞证|回乡证)(?:号码|"
-        rf"号)?{_SPACE}[：:为是（(]?{_SPACE}(?P<cut>[A-Z]{{0,2}}{_GAP}[0-9]{_digits('6,9')})(?![0-9])",
-    ),
-    (
-        ACCOUNTS,
-        (
-            r"(?:银行账号|银行帐号|银行账户|银行卡号?|收款账号|账号|帐号|卡号)[：:为是"
-            rf" \t\u3000]{{1,3}}(?P<cut>[0-9]{_digits('8,30')})"
-        ),
-    ),
-    (ACCOUNTS, rf"(?<![0-9.])[2-69]{_digits('15,18')}{_NO_AMOUNT}"),
-    (ACCOUNTS, rf"(?<![0-9.])(?P<cut>[0-9]{{4}}(?: [0-9]{{4}}){{3,4}}(?: [0-9]{{1,3}})?){_NO_AMOUNT}"),
-    (
-        CHATS,
-        (
-            r"(?:[Qq]["
-            rf" ]?[Qq]|扣扣|企鹅)(?:号码|号|群号|群)?{_SPACE}[：:为是]?{_SPACE}(?P<cut>[1-9][0-9]{{4,11}})(?![0-9])"
-        ),
-    ),
-    (
-        CHATS,
-        rf"(?:微信|WeChat|wechat|Wechat|VX|vx|V信){_SPACE}(?:号|ID|id|"
-        rf"[：:为是])+{_SPACE}(?P<cut>[A-Za-z0-9][A-Za-z0-9_-]{{4,19}})",
-    ),
-    # A WeChat id without a word before it: letters with a figure or a stroke among them, which a public
-    # account has not.
-    (
-        CHATS,
-        rf"(?:微信|加微|加V){_SPACE}(?P<cut>"
-        rf"(?=[A-Za-z0-9_-]*[_0-9-])[A-Za-z][A-Za-z0-9_-]{{5,19}})(?![A-Za-z0-9])",
-    ),
-    (
-        PHONES,
-        rf"{_PHONE_LABEL}{_SPACE}(?:[（(][^）)]{{0,12}}[）)])?{_SPACE}[：:]?{_SPACE}(?P<cut>{_NUMBER})"
-        rf"{_NO_AMOUNT}",
-    ),
-    (PHONES, rf"(?<![0-9.])(?:(?:\+|00)?86{_GAP})?1{_GAP}[3-9]{_digits('9')}{_NO_AMOUNT}"),
-    (PHONES, r"(?<![0-9.])1[3-9][0-9]\.[0-9]{4}\.[0-9]{4}(?![0-9.])"),
-    (PHONES, rf"(?<![0-9])(?:\+|00)(?:852|853|886){_GAP}[(（]?[0-9]{_digits('6,9')}(?![0-9])"),
-    (PHONES, rf"(?<![0-9])\+[1-9][0-9]{{0,2}}[ \-(（]+[0-9]{_digits('6,10')}{_NO_AMOUNT}"),
-    (
-        PHONES,
-        rf"(?<![0-9.])[（(]?0[1-9][0-9]{{1,2}}[）)]?{_GAP}[1-9]{_digits('6,7')}(?:[-—转][0-9]{{1,6}})?(?![0-9])"
-        rf"(?!\.[0-9])",
-    ),
-    (PHONES, r"(?<![0-9.])[48]00[- ]?[0-9]{3}[- ]?[0-9]{4}(?![0-9.])"),
-    (
-        PLATES,
-        r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][ ]?[A-HJ-NP-Z][ ·•\-]?"
-        r"(?:[A-HJ-NP-Z0-9]{5,6}|[A-HJ-NP-Z0-9]{4}[挂学警港澳])(?![A-Za-z0-9])",
-    ),
-)
-_PATTERNS = tuple((what, re.compile(shape)) for what, shape in _SHAPES)
+_KINDS = {
+    "phones": PHONES,
+    "identities": IDENTITIES,
+    "accounts": ACCOUNTS,
+    "mails": MAILS,
+    "passports": PASSPORTS,
+    "plates": PLATES,
+    "chats": CHATS,
+}
+
+
+class _Shape(Model):
+    kind: str
+    pattern: str
+
+
+class _Shapes(Model):
+    phone: str
+    shapes: tuple[_Shape, ...]
+
+
+def _compiled(shape: _Shape, phone: str) -> re.Pattern[str]:
+    parts = {
+        "<phone>": phone,
+        "<number>": _NUMBER,
+        "<no_amount>": _NO_AMOUNT,
+        "<gap>": _GAP,
+        "<space>": _SPACE,
+    }
+    written = re.sub("<digits ([0-9,]+)>", r"(?:<gap>[0-9]){\1}", shape.pattern)
+    return re.compile(re.sub("<[a-z_]+>", lambda found: parts.get(found[0], found[0]), written))
+
+
+_READ = read_data(_Shapes, "personal_numbers.yaml")
+_PATTERNS = tuple((_KINDS[shape.kind], _compiled(shape, _READ.phone)) for shape in _READ.shapes)
 
 
 def _is_identity(number: str) -> bool:

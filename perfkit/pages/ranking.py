@@ -66,10 +66,7 @@ class Ranking:
         lang, number = self.lang, len(self.departments)
         synthetic = all(one.submission.synthetic for one in self.departments)
         parts: list[Part] = [headed(lang, "名次稳不稳", "How firm ranks are", 2, "ranks")]
-        zh = (
-            f"{number} 个部门按有把握的分数排名（分数相同名次相同）；各行权重在 ±10% 内变动，抽取"
-            f" {self.draws} 次，种子 {self.seed}。总分和名次都按精确数计算。"
-        )
+        zh = f"{number} 个部门按有把握的分数排名（分数相同名次相同）；各行权重在 ±10% 内变动，抽取 {self.draws} 次，种子 {self.seed}。总分和名次都按精确数计算。"
         en = (
             f"{number} departments ranked by safe points (equal points share a rank); each row's weight"
             f" varies within ±10 %, {self.draws} draws, seed {self.seed}. Totals and ranks are exact."

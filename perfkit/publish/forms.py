@@ -44,8 +44,7 @@ def _subject_part(submission: Submission, lang: str) -> Grid:
         caption = say(
             lang,
             "附表1　部门（单位）整体支出绩效目标完成情况自评表",
-            "Form 1. Self-evaluation form on performance targets (部门整体支出绩效目标完成情况自评表), as"
-            " filed",
+            "Form 1. Self-evaluation form on performance targets (部门整体支出绩效目标完成情况自评表), as filed",
         )
         pairs = [(say(lang, "部门（单位）名称", "Department"), submission.department.name)]
     else:

@@ -72,9 +72,8 @@ def scoring_sheet(evaluation: Evaluation, lang: str) -> Sheet:
     columns = tuple(Column(head, width, format) for head, width, format in heads)
     note = say(
         lang,
-        f"评分依据：{evaluation.rubric.name.zh}（{evaluation.rubric.id}，第 {evaluation.rubric.version}"
-        " 版）。“最低可得”至“最高可得”为规则和现有数据所允许的范围，两者相同即已确定。"
-        "在“改定分”填入核定的分数，本行、合计、等级和“结论”表随之重算。",
+        f"评分依据：{evaluation.rubric.name.zh}（{evaluation.rubric.id}，第 {evaluation.rubric.version} 版）。"
+        "“最低可得”至“最高可得”为规则和现有数据所允许的范围，两者相同即已确定。在“改定分”填入核定的分数，本行、合计、等级和“结论”表随之重算。",
         f"Scored by {evaluation.rubric.name.text.en} ({evaluation.rubric.name.zh}; {evaluation.rubric.id},"
         f" version {evaluation.rubric.version}). Rule and figures allow from the least to the most; where"
         " both are the same, the row is decided. Points entered under Settled recompute the row, the total,"

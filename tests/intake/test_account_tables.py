@@ -8,6 +8,7 @@ import re
 import pytest
 from accounts_document import write_accounts
 from intake_layouts.pdf_layouts import by_libreoffice
+from openpyxl import Workbook
 
 from perfkit.intake.account_tables import AccountFigure, account_figures, account_words
 from perfkit.intake.blocks import Document, Paragraph, grid
@@ -62,3 +63,32 @@ def test_examples_of_the_sentences(one):
         assert match and match[1] == value
     for text in one.must_not:
         assert re.search(one.pattern, text) is None
+
+
+def test_accounts_whose_titles_are_the_names_of_the_sheets(tmp_path):
+    """Each table on a sheet of its own: that of the treasury's money is not that of all money."""
+    sheets = {
+        "1收入支出决算总表": [
+            ["收入", "", "支出", ""],
+            ["项目", "决算数", "项目", "决算数"],
+            ["本年收入合计", 900.5, "本年支出合计", 880.25],
+            ["总计", 920.5, "总计", 920.5],
+        ],
+        "2财政拨款收入支出决算总表": [
+            ["收入", "", "支出", "", "", ""],
+            ["项目", "决算数", "项目", "合计", "一般公共预算财政拨款", "政府性基金预算财政拨款"],
+            ["本年收入合计", 800.5, "本年支出合计", 790.25, 700.25, 90],
+            ["总计", 800.5, "总计", 800.5, 710.5, 90],
+        ],
+        "3附表": [["项目", "金额"], ["本年收入合计", 1.5], ["本年支出合计", 2.5]],
+    }
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in [["公开部门：青禾市水利局", "单位：万元"], *rows]:
+            sheet.append(row)
+    book.save(tmp_path / "accounts.xlsx")
+    found = {(one.name, one.value) for one in account_figures(open_document(tmp_path / "accounts.xlsx"))}
+    assert {("本年收入合计", "900.5"), ("收入总计", "920.5"), ("财政拨款本年收入合计", "800.5")} <= found
+    assert not {value for name, value in found if name in ("本年收入合计", "收入总计")} - {"900.5", "920.5"}

@@ -231,6 +231,8 @@ def test_pairs_of_budget_and_final_figures_under_a_head_of_three_rows():
     assert found == {
         "three_public_budget": "62.00",
         "three_public_spent": "48.70",
+        "公务用车购置及运行费预算数": "54.00",
+        "公务用车购置及运行费决算数": "44.10",
         "reception_budget": "8.00",
         "reception_spent": "4.60",
         "机关运行经费决算数": "136.80",

@@ -242,3 +242,24 @@ def test_the_three_public_table_with_items_in_its_heads(read):
     assert values(filed, "three_public_budget") == [("186000.00", "元")]
     assert values(filed, "reception_spent") == [("38420.00", "元")]
     assert figures(filed)["会议费决算数"] == [("12600.00", "元")]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_three_public_costs_without_a_title_in_rows_or_in_heads(read, turned):
+    """Only the last of the years that heads or labels name is the filing's."""
+    rows = [
+        ["项目", "公务接待费", "公务用车运行维护费", "合计"],
+        ["2022年决算数", "5.10", "17.00", "22.10"],
+        ["2023年预算数", "6.50", "18.00", "24.50"],
+        ["2023年决算数", "4.57", "16.27", "20.84"],
+    ]
+    table = grid([list(row) for row in zip(*rows, strict=True)] if turned else rows)
+    filed = read(Paragraph("青禾县水务局2023年度部门整体支出绩效自评报告"), Paragraph("单位：万元"), table)
+    assert {name: [one["value"] for one in found] for name, found in filed["facts"].items()} == {
+        "reception_budget": ["6.50"],
+        "reception_spent": ["4.57"],
+        "vehicle_running_budget": ["18.00"],
+        "vehicle_running_spent": ["16.27"],
+        "three_public_budget": ["24.50"],
+        "three_public_spent": ["20.84"],
+    }

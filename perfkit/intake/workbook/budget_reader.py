@@ -178,12 +178,7 @@ def _need_units(row: BudgetRow, head: dict[str, tuple[int, str]], faults: list[F
     for name in row.columns:
         if budget_tables().fields[name].holds == "money" and row.unit(name) in ("", "%"):
             del head[name]
-            faults.append(
-                row.fault(
-                    name,
-                    note("money_without_unit"),
-                )
-            )
+            faults.append(row.fault(name, note("money_without_unit")))
 
 
 def _texts(row: list) -> list[str]:

@@ -46,10 +46,7 @@ def read_workbook(path: Path | str) -> tuple[dict, list[dict], list[Fault]]:
             if layout.name in workbook.sheetnames:
                 book.rows[layout.name] = read_rows(book, layout, rows_of(workbook[layout.name], path))
             else:
-                book.fault(
-                    f"{layout.name}!A1",
-                    note("sheet_missing"),
-                )
+                book.fault(f"{layout.name}!A1", note("sheet_missing"))
         aside = rows_of(workbook[S.ASIDE], path) if S.ASIDE in workbook.sheetnames else []
     finally:
         workbook.close()

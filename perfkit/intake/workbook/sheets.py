@@ -24,15 +24,16 @@ PARTS["other"] = "其他文字"
 FIGURE_KINDS = {"money": "金额", "count": "数量", "rate": "比率", "area": "面积"}
 GRADES = ("优", "良", "中", "差")
 # What is stored → what the cell shows.
-_CHOICES = {
+_OWN = {
     "blocks": BLOCKS,
     "kinds": KINDS,
     "categories": CATEGORIES,
     "parts": PARTS,
     "figure_kinds": FIGURE_KINDS,
-    "units": {unit: unit for unit in UNITS},
-    "yes": {YES: YES},
-    "yes_no": {YES: YES, NO: NO},
+}
+_CHOICES = _OWN | {
+    name: dict(zip(shown, shown, strict=True))
+    for name, shown in (("units", UNITS), ("yes", (YES,)), ("yes_no", (YES, NO)))
 }
 _PROMPTS = {
     "targets.none_filed": "、".join(KINDS) + "；用逗号分开",

@@ -12,10 +12,9 @@ from perfkit.training.cases.key import Entry
 
 CLASS_FILE = "class.csv"
 COLUMNS = tuple(
-    "trainee test code level form rubric handed_in share passed exact_right exact_total "
-    "judged_right judged_total "
-    "open_right open_total found missed missed_with_points false_alarms reasons_lacking waiting "
-    "mistakes questions "
+    "trainee test code level form rubric handed_in share passed exact_right exact_total judged_right "
+    "judged_total open_right open_total found missed missed_with_points false_alarms reasons_lacking "
+    "waiting mistakes questions "
     "page not_graded".split()
 )
 

@@ -36,8 +36,7 @@ def costs_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
     note = say(
         lang,
         "未列出的“三公”经费项目，自评材料没有提到；合计不含未提到的项目。",
-        "Items of the three public consumptions (三公经费) not listed here are not mentioned in the report,"
-        " and "
+        "Items of the three public consumptions (三公经费) not listed here are not mentioned in the report, and "
         "are left out of the total.",
     )
     page = sheet(title, step * len(lines) + 22, lang, synthetic=evaluation.submission.synthetic, note=note)
@@ -74,14 +73,7 @@ def costs_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
                 ha="right" if inside else "left",
             )
         else:
-            put(
-                axes,
-                6 * unit,
-                middle,
-                _no_rate(line, lang),
-                fontproperties=face(SMALL),
-                color=MUTED,
-            )
+            put(axes, 6 * unit, middle, _no_rate(line, lang), fontproperties=face(SMALL), color=MUTED)
         row_name(
             axes,
             -6 * unit,

@@ -80,13 +80,7 @@ def rank_chart(
         axes.plot([spread.rank] * 2, [y - 7.5, y + 7.5], color=INK, linewidth=2.2, solid_capstyle="butt")
         row_name(axes, 0.5 - 6 / per_rank, y, names[spread.name], left - 14, size=SMALL + 0.5)
         shown = f"{spread.best}" if spread.best == spread.worst else f"{spread.best}～{spread.worst}"
-        put(
-            axes,
-            len(spreads) + 0.5 + 6 / per_rank,
-            y,
-            shown,
-            fontproperties=face(SMALL, True),
-        )
+        put(axes, len(spreads) + 0.5 + 6 / per_rank, y, shown, fontproperties=face(SMALL, True))
     legend(
         page,
         [

@@ -31,8 +31,7 @@ def lost_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
     if stakes:
         title = say(
             lang,
-            f"{with_open} 个指标的最高与最低可得相差 {show_number(total_open)} 分，已确定失去"
-            f" {show_number(total_lost)} 分",
+            f"{with_open} 个指标的最高与最低可得相差 {show_number(total_open)} 分，已确定失去 {show_number(total_lost)} 分",
             f"{show_number(total_open)} points lie between least and most in {with_open} rows;"
             f" {show_number(total_lost)} are lost for certain",
         )

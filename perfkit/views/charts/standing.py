@@ -91,15 +91,7 @@ def standing_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
     if total < evaluation.rubric.max:
         fill(axes, at, 0.0, left, 1.0, "", empty=True)
         if left * per_point > text_width(unclaimed, SMALL) + 4:
-            put(
-                axes,
-                at + left / 2,
-                0.5,
-                unclaimed,
-                fontproperties=face(SMALL),
-                color=MUTED,
-                ha="center",
-            )
+            put(axes, at + left / 2, 0.5, unclaimed, fontproperties=face(SMALL), color=MUTED, ha="center")
     listed = say(lang, "，", ", ").join(
         f"{name.in_(lang)} {show_points(getattr(standing, part), lang)}" for part, _, name in PARTS
     )
@@ -177,18 +169,10 @@ def block_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
                 number_on(axes, at + value / 2, index + 0.41, number, color, SMALL)
             at += value
         name = wrap(block.name.in_(lang), label_width - 10, BODY, bold=True)
-        put(
-            axes,
-            -6 / per_point,
-            index + 0.41,
-            name,
-            fontproperties=face(BODY, True),
-            ha="right",
-        )
+        put(axes, -6 / per_point, index + 0.41, name, fontproperties=face(BODY, True), ha="right")
         shown = say(
             lang,
-            f"自评 {_or_dash(block.self_score)} ／ 满分 {show_number(block.max)}\n可能"
-            f" {show_span(block.points)}",
+            f"自评 {_or_dash(block.self_score)} ／ 满分 {show_number(block.max)}\n可能 {show_span(block.points)}",
             f"claimed {_or_dash(block.self_score)} of {show_number(block.max)}\npossible"
             f" {show_span(block.points)}",
         )
@@ -227,10 +211,9 @@ def _or_dash(points: Fraction | None) -> str:
 def _block_words(block, lang: str) -> str:
     standing = block.standing.stated
     zh = (
-        f"{block.name.zh}满分 {show_number(block.max)} 分，自评 {_or_dash(block.self_score)} 分，"
-        f"其中有数据支持 {show_number(standing.confirmed)} 分、与数据不符"
-        f" {show_number(standing.contradicted)} 分、待佐证或补充数据 {show_number(standing.open)} 分、"
-        f"待评价人评定 {show_number(standing.judgement)} 分"
+        f"{block.name.zh}满分 {show_number(block.max)} 分，自评 {_or_dash(block.self_score)} 分，其中有数据支持 "
+        f"{show_number(standing.confirmed)} 分、与数据不符 {show_number(standing.contradicted)} 分、待佐证或补充数据 "
+        f"{show_number(standing.open)} 分、待评价人评定 {show_number(standing.judgement)} 分"
     )
     en = (
         f"{block.name.en} ({block.name.zh}), maximum {show_number(block.max)}, claimed"

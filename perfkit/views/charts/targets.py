@@ -49,8 +49,7 @@ def targets_chart(submission: Submission, lang: str = "zh") -> Chart | None:
     measurable = total[MET] + total[UNMET]
     title = say(
         lang,
-        f"{everything} 项绩效指标中，{total[UNMEASURABLE]} 项无法衡量；可衡量的 {measurable} 项中"
-        f" {total[UNMET]} 项未达成",
+        f"{everything} 项绩效指标中，{total[UNMEASURABLE]} 项无法衡量；可衡量的 {measurable} 项中 {total[UNMET]} 项未达成",
         f"Of {everything} performance indicators, {total[UNMEASURABLE]} cannot be measured; of the"
         f" {measurable} that can, {total[UNMET]} missed their targets",
     )
@@ -72,12 +71,7 @@ def targets_chart(submission: Submission, lang: str = "zh") -> Chart | None:
                     number_on(axes, at + number / 2, middle, str(number), color)
                 at += number
         put(
-            axes,
-            -6 / per_target,
-            middle,
-            TARGET_KINDS[kind].in_(lang),
-            fontproperties=face(BODY),
-            ha="right",
+            axes, -6 / per_target, middle, TARGET_KINDS[kind].in_(lang), fontproperties=face(BODY), ha="right"
         )
         put(
             axes,

@@ -52,10 +52,7 @@ def _examined(evaluation: Evaluation, lang: str) -> str:
     tasks = len(submission.tasks.rows) if submission.tasks else 0
     targets = len(submission.targets.rows) if submission.targets else 0
     figures = sum(map(len, submission.facts.values())) + sum(len(f.statements) for f in submission.figures)
-    zh = (
-        f"核查了自评材料正文、任务 {tasks} 项、绩效指标 {targets} 项和所载数据 {figures} 处，"
-        "逐项复算得分和比率，前后对照同一数据，对照评分标准和绩效目标。"
-    )
+    zh = f"核查了自评材料正文、任务 {tasks} 项、绩效指标 {targets} 项和所载数据 {figures} 处，逐项复算得分和比率，前后对照同一数据，对照评分标准和绩效目标。"
     en = (
         f"Examined: the text, {tasks} tasks, {targets} performance indicators and {figures} figures. Points"
         " and rates were worked out again; figures were compared with each other, with the scoring standard"
@@ -94,8 +91,7 @@ def _decided(evaluation: Evaluation, lang: str) -> str:
     if sum(waits.values()):
         vetoes = undecided_vetoes(evaluation)
         zh += (
-            f"尚未确定的评分点中，缺少数据的 {waits[FACTS]} 个，须先提供佐证材料的 {waits[EVIDENCE]} 个，"
-            f"由评价人评定的 {waits[EVALUATOR]} 个"
+            f"尚未确定的评分点中，缺少数据的 {waits[FACTS]} 个，须先提供佐证材料的 {waits[EVIDENCE]} 个，由评价人评定的 {waits[EVALUATOR]} 个"
             + (f"；另有否决条款 {vetoes} 个尚未认定。" if vetoes else "。")
         )
         en += (

@@ -37,8 +37,7 @@ def outlook(evaluation: Evaluation, lang: str) -> Prose:
             said(
                 lang,
                 f"等级划分：{bands}。按现有数据和意见，"
-                f"等级确定为{low.name}（{show_number(points.low)}～{show_number(points.high)} 分），"
-                "未定各项无论如何评定都不改变等级。",
+                f"等级确定为{low.name}（{show_number(points.low)}～{show_number(points.high)} 分），未定各项无论如何评定都不改变等级。",
                 f"Grades: {bands}. As things stand the grade is {low.name_en} ({low.name}),"
                 f" {show_number(points.low)} to {show_number(points.high)}; nothing that is still open"
                 " can change it.",
@@ -125,10 +124,7 @@ def readings(evaluation: Evaluation, lang: str) -> Prose | None:
     names = dict.fromkeys(outcome.reading for outcome in outcomes)
     moving = [name for name in names if any(outcome.rows for outcome in outcomes if outcome.reading == name)]
     heading = headed(lang, "（二）口径", "A5.2 Readings", 3, "readings")
-    zh = (
-        f"评分标准中有 {len(names)} 处可以有不同理解，其中 {len(moving)} 处换一种口径会改变得分。"
-        "本报告采用的口径、理由和各口径下的得分如下。"
-    )
+    zh = f"评分标准中有 {len(names)} 处可以有不同理解，其中 {len(moving)} 处换一种口径会改变得分。本报告采用的口径、理由和各口径下的得分如下。"
     en = (
         f"{len(names)} clauses can be read in more than one way; for {len(moving)} of them another reading"
         " would move points. The choice made, its reason and the points under each reading follow."

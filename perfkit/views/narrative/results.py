@@ -38,9 +38,8 @@ def work(submission: Submission, lang: str, *, annex: bool = True) -> Prose:
     if narrative.duties or narrative.annual_work or submission.project is None:
         filed = said(
             lang,
-            f"自评材料列明主要职责 {len(narrative.duties)} 项、年度重点工作"
-            f" {len(narrative.annual_work)} 项"
-            f"{'，见附件3' if annex else ''}。",
+            f"自评材料列明主要职责 {len(narrative.duties)} 项、年度重点工作 {len(narrative.annual_work)} "
+            f"项{'，见附件3' if annex else ''}。",
             f"The filing lists {len(narrative.duties)} duties and {len(narrative.annual_work)} priority"
             f" tasks of the year{' (annex 3)' if annex else ''}.",
         )

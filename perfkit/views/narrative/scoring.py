@@ -63,10 +63,7 @@ def evidence(entries: Iterable[Entry], lang: str) -> Prose:
     """The heading of the evidence register and its sum in one sentence."""
     heading = headed(lang, "附件4　佐证材料", "Annex 4. Evidence", 2, "annex-evidence")
     states = Counter(entry.state for entry in entries)
-    zh = (
-        f"规则和所载数据没有定分的评分点中，已见佐证的 {states[SEEN]} 个，只有部门自述的 {states[CLAIMED]}"
-        f" 个，材料没有提到的 {states[NOTHING]} 个。"
-    )
+    zh = f"规则和所载数据没有定分的评分点中，已见佐证的 {states[SEEN]} 个，只有部门自述的 {states[CLAIMED]} 个，材料没有提到的 {states[NOTHING]} 个。"
     en = (
         f"Of the criteria that rule and printed figures do not decide, {states[SEEN]} have evidence on file,"
         f" {states[CLAIMED]} rest on the department's word only, {states[NOTHING]} are not mentioned."

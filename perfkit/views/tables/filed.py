@@ -163,8 +163,7 @@ def targets_table(submission: Submission, lang: str = "zh") -> Table | None:
     none_filed = [TARGET_KINDS[kind].in_(lang) for kind in submission.targets.none_filed]
     note = say(
         lang,
-        "“完成率”按指标方向计算，优于目标的可超过 100%，金额上限除外；计划支出与实际支出的金额属预算执行，"
-        "不计完成率；只回答“是”“及时”“满意”的指标没有可核对的数值，不计完成率。",
+        "“完成率”按指标方向计算，优于目标的可超过 100%，金额上限除外；计划支出与实际支出的金额属预算执行，不计完成率；只回答“是”“及时”“满意”的指标没有可核对的数值，不计完成率。",
         "Achievement is computed in the indicator's own direction and may exceed 100%, but for ceilings of"
         " money; money planned and paid is execution of the budget and has none; answers such as “yes” or “on"
         " time” hold no figure to check and have none.",

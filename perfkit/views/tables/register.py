@@ -175,8 +175,7 @@ def movers_table(evaluation: Evaluation, lang: str = "zh") -> Table | None:
     left = len(found) - len(shown)
     note = say(
         lang,
-        "“最多可加”对最低总分而言，“最多可减”对最高总分而言。缺少的数据逐个列出，一个数据可以关系几个评分点，"
-        "所以项数与评分点数不同。",
+        "“最多可加”对最低总分而言，“最多可减”对最高总分而言。缺少的数据逐个列出，一个数据可以关系几个评分点，所以项数与评分点数不同。",
         "“Can add” is to the least total, “can take” from the most. Every missing figure is an item of its"
         " own and may bear on several criteria, so items are not criteria.",
     )
