@@ -14,8 +14,9 @@ from perfkit.base.numerals import digit_by_digit
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Place, any_of, key, one_line
 from perfkit.intake.clauses import projects_in
+from perfkit.intake.figure_words import Pattern
 from perfkit.intake.label_pairs import Pair, label_kinds
-from perfkit.intake.lexicon import Lexicon, Pattern, bare
+from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.notes import note
 
 _YEAR = re.compile(r"(20\d\d)\s*年")

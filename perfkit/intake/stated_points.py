@@ -9,8 +9,9 @@ from typing import NamedTuple
 from perfkit.base.quantities import parse_number
 from perfkit.intake.blocks import Document, Paragraph, key
 from perfkit.intake.figure_text import Plain, plain
+from perfkit.intake.figure_words import Pattern
 from perfkit.intake.form_rows import Reading
-from perfkit.intake.lexicon import Lexicon, Pattern
+from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.money_rows import Money
 from perfkit.intake.stated_total import is_scale
 from perfkit.intake.statements import unconfirmed

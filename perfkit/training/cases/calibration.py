@@ -202,6 +202,9 @@ def write_certificate(folder: Path, name: str, lines: Sequence[dict[str, str]]) 
     path = folder / f"{name}.yaml"
     rounds = [{key: line[key] for key in COLUMNS if key != "trainee"} for line in lines]
     path.parent.mkdir(parents=True, exist_ok=True)
-    header = "# 校准记录（合成案例） / calibration on synthetic cases; severity and distance in percent of the maximum\n"
+    header = (
+        "# 校准记录（合成案例） / calibration on synthetic cases; severity and distance in percent of the "
+        "maximum\n"
+    )
     write_whole(path, header + to_yaml({"synthetic": True, "evaluator": name, "rounds": rounds}))
     return path
