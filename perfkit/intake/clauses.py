@@ -34,7 +34,7 @@ class Frame:
 
 
 def take_amount(frames: list[Frame], amount: Fraction) -> None:
-    """Note an amount; several parts that add up to their whole end, and what follows is of the whole again."""
+    """Note an amount; parts that add up to their whole end, and what follows is of the whole again."""
     now = frames[-1]
     now.last, now.sum = amount, now.sum + amount
     if now.part and len(frames) > 1 and now.sum == frames[-2].last and now.sum != amount:
