@@ -30,6 +30,7 @@ _AFTER_NAME = re.compile(
 _CUT = re.compile(r"\s{2,}|\u3000+|\s*(?:填报|联系|公开\d+表|单位[:：]|金额单位|报送|预算年度|填表|编报).*")
 _SEVERAL = re.compile("[、，,及和各等]|[所下]辖|所属|[一二三四五六七八九十\\d]+个?[县市区乡镇]")
 _PUBLISHED = re.compile(r"(?:来源|发布机构|发布单位)\s*[:：]\s*([\u4e00-\u9fff（）()]{4,30})")
+_LAST_YEAR = re.compile("上年|上一年|去年")  # 上年实际值取自2021年自评表 names no year of the filing
 _WIDE_DIGIT = re.compile("[０-９]")
 # What stands in brackets behind a name and is no part of it, unlike （本级）.
 _STAMP = re.compile(
@@ -237,7 +238,7 @@ def _year(found: Named, front: list[str], printed: list[Pair], text: Iterable[st
         (y for pair in printed if pair.kind == "identity.year" and (y := _first_year(pair.value + "年"))),
         None,
     )
-    titles = [found.title, *front]
+    titles = [line for line in (found.title, *front) if not _LAST_YEAR.search(line)]
     titled = next((y for line in titles if (y := _first_year(line, _OF_YEAR))), None) or next(
         (y for line in titles if "：" not in line and (y := _first_year(_DATE.sub("", line)))), None
     )

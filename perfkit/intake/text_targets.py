@@ -19,7 +19,7 @@ _NAME = r"(?P<name>[\u4e00-\u9fffA-Za-z“”（）()]{3,24}?)"
 _EXPECTED = rf"(?P<expected>{_LIMIT}\s*{_AMOUNT}(?:以上|以内|以下)?)"
 _ACTUAL = rf"(?P<actual>{_AMOUNT})(?=[，,、。；;（(]|$)"
 # What leads the expected value; under the words of a form (`own`) an amount of money is a target too.
-_PLANNED = r"(?:年初|年度|全年|计划|预期|设定|绩效)*(?:(?P<own>指标值|目标值)|目标|计划)(?:设定)?"
+_PLANNED = r"(?:年初|年度|全年|计划|预期|设定|绩效)*(?:(?P<own>指标值|目标值)|目标|计划|(?<=[初度年])指标)(?:设定)?"
 _REACHED = (
     r"(?:全年|年度|年末|截至年底)?(?:实际(?:完成|达到|达|为|[\u4e00-\u9fff]{2})?|完成|达到|实现)(?:值|数)?"
 )
