@@ -19,7 +19,9 @@ _NAME = r"(?P<name>[\u4e00-\u9fffA-Za-z“”（）()]{3,24}?)"
 _EXPECTED = rf"(?P<expected>{_LIMIT}\s*{_AMOUNT}(?:以上|以内|以下)?)"
 _ACTUAL = rf"(?P<actual>{_AMOUNT})(?=[，,、。；;（(]|$)"
 # What leads the expected value; under the words of a form (`own`) an amount of money is a target too.
-_PLANNED = r"(?:年初|年度|全年|计划|预期|设定|绩效)*(?:(?P<own>指标值|目标值)|目标|计划|(?<=[初度年])指标)(?:设定)?"
+_PLANNED = (
+    r"(?:年初|年度|全年|计划|预期|设定|绩效)*(?:(?P<own>指标值|目标值)|目标|计划|(?<=[初度年])指标)(?:设定)?"
+)
 _REACHED = (
     r"(?:全年|年度|年末|截至年底)?(?:实际(?:完成|达到|达|为|[\u4e00-\u9fff]{2})?|完成|达到|实现)(?:值|数)?"
 )
@@ -82,13 +84,16 @@ class _Reader:
     def __init__(self, kinds: tuple[str, ...], blocks: tuple[str, ...]):
         self.kinds, self.blocks = kinds, blocks
         self.level: dict[str, str] = {}
+        self.heading: dict[str, str] = {}
 
     def rows(self, paragraph: Paragraph) -> Iterator[Row]:
-        """The targets of a paragraph."""
+        """The targets of a paragraph; a level inside of it is open to its end, one above it until the next."""
+        self.level = self.heading
         for piece in re.split(r"[。；;]", paragraph.text):
             text = _LEAD.sub("", piece.strip())
             whole = _LEVEL.fullmatch(text) if len(text) <= _LONGEST_LEVEL else None
             if whole and self._open(whole[1]):
+                self.heading = self.level if len(paragraph.text) <= len(piece) + 1 else self.heading
                 continue
             led = _KIND.match(text)
             if led and (len(led[1]) <= _SHORT or led[0][:-1] != led[1]) and self._open(led[1]):

@@ -172,3 +172,18 @@ def test_targets_told_in_sentences(tmp_path, lines):
         ("output", "项目按期完工率", "93.5%"),
         ("satisfaction", "村民满意度", "96%"),
     ]
+
+
+def test_columns_and_notes_of_last_year_are_not_of_this(tmp_path):
+    table = grid(
+        [
+            ["一级指标", "三级指标", "上年实际值", "当年目标值", "当年完成值", "分值", "得分"],
+            ["产出指标", "保障学生数", "1796人", "≥1850人", "1872人", "50", "50"],
+            ["满意度指标", "家长满意度", "93.3%", "≥92%", "94.1%", "10", "10"],
+        ]
+    )
+    notes = Paragraph("评价年度：2022年　　　金额单位：万元"), Paragraph("1.上年实际值取自2021年自评表。")
+    draft = draft_of(tmp_path, Paragraph("公用经费项目支出绩效自评表"), *notes, table)
+    rows = [(row["expected"], row["actual"]) for row in draft.submission["targets"]["rows"]]
+    assert draft.submission["year"] == 2022
+    assert rows == [("≥1850人", "1872人"), ("≥92%", "94.1%")]
