@@ -87,7 +87,7 @@ class _Reader:
         self.heading: dict[str, str] = {}
 
     def rows(self, paragraph: Paragraph) -> Iterator[Row]:
-        """The targets of a paragraph; a level inside of it is open to its end, one above it until the next."""
+        """The targets of a paragraph; a level in it is open to its end, one above it until the next."""
         self.level = self.heading
         for piece in re.split(r"[。；;]", paragraph.text):
             text = _LEAD.sub("", piece.strip())
