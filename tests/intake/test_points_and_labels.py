@@ -117,3 +117,8 @@ def test_points_in_sentences_match_what_they_must():
 def test_points_by_block_in_a_sentence(sentence, expected):
     found = points_in_text(sentence, national_lexicon())
     assert "|".join(" ".join(one[:3]) for one in found) == expected
+
+
+def test_no_pattern_of_points_tries_a_long_text_without_end():
+    text = "推进各项重点工作落实见效，加强预算绩效管理和资金使用监督、提升服务水平及群众满意度；" * 100
+    assert list(points_in_text(text, national_lexicon())) == []
