@@ -51,3 +51,9 @@ def test_the_sentence_that_states_a_target_is_not_held_against_it(codes):
     text = "项目按期完工率≥95%，实际93.55%；辅具适配件数，目标≥150件，实际158件（158件中154件一次合格）。"
     assert not codes(late, fitted, text=text).keys() & {"restated.goal", "restated.short", "claim.late"}
     assert "claim.late" in codes(late, text="全部项目按期完工。")
+
+
+def test_the_most_points_of_parts_are_no_parts_of_the_total(codes):
+    text = "预算执行9.70分（满分10分）、产出指标48分（满分50分）、效益指标38.50分（满分40分），合计{}分。"
+    assert not codes(text=text.format("96.20"))
+    assert codes(text=text.format("97.20"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -25,7 +26,11 @@ _MOST_NAMES = 40
 def lists_in_text(case: Case) -> Iterator[Finding]:
     """A total and the list that makes it up, before it or after it, in the words of any text; and a part
     (其中) above its whole."""
-    for statement in statements(case):
+    for printed in statements(case):
+        # 产出指标48分（满分50分）: the most points are no part of what was given
+        most = [m for m in printed.mentions if pattern("most_points_label").search(m.label)]
+        kept = tuple(m for m in printed.mentions if m not in most)
+        statement = replace(printed, mentions=kept) if most else printed
         if len(statement.mentions) > 1:
             yield from _whole_before(statement)
             yield from _whole_after(statement)
