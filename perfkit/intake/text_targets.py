@@ -26,7 +26,7 @@ _REACHED = (
     r"(?:全年|年度|年末|截至年底)?(?:实际(?:完成|达到|达|为|[\u4e00-\u9fff]{2})?|完成|达到|实现)(?:值|数)?"
 )
 _CLAUSES = re.compile(
-    rf"{_NAME}(?:[：:，,、]?\s*{_PLANNED}[为是:：]?|(?=[≥≤＞＜><≧≦\d]))\s*{_EXPECTED}"
+    rf"{_NAME}(?:[：:，,、]?\s*{_PLANNED}[为是:：]?|(?=[≥≤＞＜><≧≦\d]|不[少低超高小大多]|至少))\s*{_EXPECTED}"
     rf"[，,、]{_REACHED}[为是:：]?{_ACTUAL}"
 )
 _AFTER = re.compile(
@@ -114,6 +114,7 @@ class _Reader:
 
     def _row(self, match: re.Match[str], paragraph: Paragraph) -> Row:
         texts = self.level | {role: match[role] for role in ("name", "expected", "actual")}
+        texts["name"] = re.sub("^(?:计划|预计|全年|年度)(?=..)", "", texts["name"])
         columns = Columns(width=len(texts))
         for at, role in enumerate(texts):
             columns.index[role], columns.place[role] = at, (float(at), at + 1.0)
