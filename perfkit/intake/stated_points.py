@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from perfkit.base.quantities import parse_number
-from perfkit.intake.blocks import Document, Paragraph, key
+from perfkit.intake.blocks import Document, Paragraph, any_of, key
 from perfkit.intake.figure_text import Plain, plain
 from perfkit.intake.figure_words import Pattern
 from perfkit.intake.form_rows import Reading
@@ -37,8 +37,7 @@ def pattern_of(pattern: Pattern, lexicon: Lexicon) -> re.Pattern[str]:
     written = pattern.pattern.replace("{number}", _NUMBER)
     every = (("execution", lexicon.execution), ("rows", lexicon.execution_rows), ("blocks", lexicon.levels))
     for part, words in every:
-        longest = sorted(map(re.escape, map(key, words)), key=len, reverse=True)
-        written = written.replace("{" + part + "}", "|".join(longest))
+        written = written.replace("{" + part + "}", any_of(map(key, words)))
     return re.compile(written)
 
 
@@ -65,8 +64,9 @@ def block_points(document: Document, reading: Reading, money: Money, lexicon: Le
 
     They are figures of the text too.
     """
+    patterns = [pattern_of(one, lexicon) for one in lexicon.conclusion.blocks]
     for block in (block for block in document.blocks if isinstance(block, Paragraph)):
-        found = list(points_in_text(block.text, lexicon))
+        found = list(points_in_text(block.text, patterns))
         for name, most, score, quote in found if len(found) > 1 else ():
             if name in lexicon.execution_rows:
                 reading.end |= {"execution": score, "execution_max": most}
@@ -97,10 +97,10 @@ def _block(name: str, lexicon: Lexicon) -> str:
     return next((part for word, part in lexicon.blocks if word in name), name)
 
 
-def points_in_text(text: str, lexicon: Lexicon) -> Iterator[Points]:
-    """The points of every block that a passage names."""
+def points_in_text(text: str, patterns: list[re.Pattern[str]]) -> Iterator[Points]:
+    """The points of every block that a passage names; only the first pattern that finds some counts."""
     shown, taken = plain(text), 0
-    for pattern in (pattern_of(one, lexicon) for one in lexicon.conclusion.blocks):
+    for pattern in patterns:
         found = list(pattern.finditer(shown.text))
         for match in found if not taken else ():
             parts = match.groupdict()

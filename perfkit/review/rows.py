@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -14,6 +13,7 @@ from perfkit.filing.filed_tables import Target
 from perfkit.filing.targets import ParsedTarget, parse_target
 from perfkit.review.finding import Place
 from perfkit.review.rulebook import pattern
+from perfkit.review.sentences import plain_text
 
 T = TypeVar("T")
 _SHORTEST = 4
@@ -52,12 +52,7 @@ class Row:
 
     def is_told_in(self, text: str) -> bool:
         """Whether a statement is the one that states the target: it has its name and its result."""
-        said = _plain(text)
-        return all(printed and _plain(printed) in said for printed in (self.target.name, self.target.actual))
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s|(?<=\d),(?=\d{3})", "", unicodedata.normalize("NFKC", text))
+        return all(one and plain_text(one) in text for one in (self.target.name, self.target.actual))
 
 
 def sure(value: T | None) -> T:

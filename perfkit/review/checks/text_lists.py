@@ -13,7 +13,7 @@ from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
 from perfkit.review.checks.text_sums import allowed, are_levels, gap_of, off_total
 from perfkit.review.finding import DOUBT, ERROR, Finding
-from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, show_like, statements
+from perfkit.review.mentions import MONEY, RATE, Mention, Statement, called, comparable, show_like, statements
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, threshold, words
 
@@ -26,12 +26,12 @@ _MOST_NAMES = 40
 def lists_in_text(case: Case) -> Iterator[Finding]:
     """A total and the list that makes it up, before it or after it, in the words of any text; and a part
     (其中) above its whole."""
+    # 产出指标48分（满分50分）: the most points are no part of what was given
+    most = called(case, "most_points_label")
     for printed in statements(case):
-        # 产出指标48分（满分50分）: the most points are no part of what was given
-        most = [m for m in printed.mentions if pattern("most_points_label").search(m.label)]
-        kept = tuple(m for m in printed.mentions if m not in most)
-        statement = replace(printed, mentions=kept) if most else printed
-        if len(statement.mentions) > 1:
+        kept = tuple(m for m in printed.mentions if id(m) not in most)
+        if len(kept) > 1:
+            statement = printed if len(kept) == len(printed.mentions) else replace(printed, mentions=kept)
             yield from _whole_before(statement)
             yield from _whole_after(statement)
             yield from _part_above(statement)
