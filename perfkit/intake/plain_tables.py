@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 
 from perfkit.intake.blocks import Cell, Table, distinct, key, one_line
+from perfkit.intake.clauses import MONEY
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import plain_number
 from perfkit.intake.statements import unconfirmed
 
 Figures = list[tuple[str, dict, str]]
 _UNIT_IN_HEAD = re.compile(r"[（(]\s*(?:单位[:：])?\s*([^（()）\d]{1,4})\s*[)）]")
-_MONEY = re.compile("(?:百|千|万|亿)?元")
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,3}、|其中")  # 一、一般公共预算财政拨款收入: a table of accounts
 _MOST_ROWS = 40
 
@@ -92,7 +92,7 @@ def _figure(cell: Cell, column: _Column, name: str, unit: str, lexicon: Lexicon)
         return None
     if text.endswith(("%", "％")) or column.unit in ("%", "％"):
         kind, own = "rate", "%"
-    elif _MONEY.fullmatch(column.unit):
+    elif column.unit in MONEY:
         kind, own = "money", column.unit
     elif column.unit:
         kind, own = "count", column.unit

@@ -187,3 +187,13 @@ def test_columns_and_notes_of_last_year_are_not_of_this(tmp_path):
     rows = [(row["expected"], row["actual"]) for row in draft.submission["targets"]["rows"]]
     assert draft.submission["year"] == 2022
     assert rows == [("≥1850人", "1872人"), ("≥92%", "94.1%")]
+
+
+def test_every_unit_of_money_is_money(tmp_path):
+    table = table_of(("标段", "合同额（百万元）", "支付率"), ("甲标段", "1.2", "90%"), ("乙标段", "2", "80%"))
+    first = draft_of(tmp_path, TITLE, table).submission["figures"][0]
+    assert (first["name"], first["kind"], first["statements"][0]["unit"]) == (
+        "甲标段合同额",
+        "money",
+        "百万元",
+    )
