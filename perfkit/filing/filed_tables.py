@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
@@ -35,6 +36,7 @@ class Task(Model):
     name : str       任务名称
     category : str   basic (基本支出) or project (项目支出)
     budget, budget_fiscal : Yuan   预算数, 其中财政资金
+    added : Yuan     年中追加, where the budget is that of the beginning of the year; negative where it was cut
     spent, spent_fiscal : Yuan     执行数, 其中财政资金
     completion : Percent   完成率 as printed
     completion_quote : str   its words where it is no number
@@ -46,12 +48,18 @@ class Task(Model):
     category: Literal["basic", "project"]
     budget: Amount
     budget_fiscal: Amount | None = None
+    added: Number | None = None
     spent: Amount
     spent_fiscal: Amount | None = None
     completion: Amount | None = None
     completion_quote: str = ""
     completion_places: int = 2
     place: str = ""
+
+    @property
+    def available(self) -> Fraction:
+        """Budget of the whole year."""
+        return self.budget + (self.added or 0)
 
     @model_validator(mode="before")
     @classmethod

@@ -11,6 +11,7 @@ from perfkit.intake.blocks import Document, Paragraph, Table, distinct, key
 from perfkit.intake.columns import header_words, is_header_row
 from perfkit.intake.label_pairs import label_kinds, pairs_of
 from perfkit.intake.lexicon import Lexicon, bare
+from perfkit.intake.plain_tables import heads_figures
 from perfkit.intake.row_filings import project_chapters, project_forms
 from perfkit.intake.summary_list import row_of
 
@@ -59,7 +60,7 @@ def _cut_tables(blocks: list, reader: _Splitter) -> list:
             continue
         cuts, current = [], None
         for at, row in enumerate(block.rows):
-            name = reader.named_row(row)
+            name = None if heads_figures(block.rows, at) else reader.named_row(row)
             if name and current and name[0] == current[0] and name != current:
                 start = at
                 while start > 0 and len(distinct(block.rows[start - 1])) == 1 and start - 1 not in cuts:
@@ -90,20 +91,15 @@ class _Splitter:
             return None
         if not any(bare(key(cell.text)) in self.labels for cell in cells[:2]):
             return None
-        for kind in ("project", "department"):
-            for pair in pairs_of(row, self.labels):
-                value = re.sub(r"\s+", "", pair.value)
-                if (
-                    pair.kind == f"identity.{kind}"
-                    and value
-                    and len(bare(key(pair.label))) > 2
-                    and len(value) > 1
-                ):
-                    return kind, value
-        return None
+        values = [(pair, re.sub(r"\s+", "", pair.value)) for pair in pairs_of(row, self.labels)]
+        named = [
+            (p.kind.partition(".")[2], v) for p, v in values if len(bare(key(p.label))) > 2 and len(v) > 1
+        ]
+        return next((one for kind in ("project", "department") for one in named if one[0] == kind), None)
 
     def _named(self, table: Table) -> tuple[str, str] | None:
-        names = [name for row in table.rows[:8] if (name := self.named_row(row))]
+        rows = [row for at, row in enumerate(table.rows[:8]) if not heads_figures(table.rows, at)]
+        names = [name for row in rows if (name := self.named_row(row))]
         return next((name for name in names if name[0] == "project"), names[0] if names else None)
 
     def take(self, block: Paragraph | Table) -> None:

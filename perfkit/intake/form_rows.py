@@ -15,7 +15,7 @@ from perfkit.intake.numbers import percent, points, yuan
 from perfkit.intake.statements import Stated
 from perfkit.intake.table_rows import Row
 
-_AMOUNTS = ("budget", "budget_fiscal", "spent", "spent_fiscal")
+_AMOUNTS = ("initial", "added", "budget", "budget_fiscal", "spent", "spent_fiscal")
 
 
 @dataclass
@@ -52,7 +52,7 @@ def read_tasks(rows: list[Row], lexicon: Lexicon) -> Reading:
         amounts = _amounts(row, seen)
         if label in totals or key(name) in totals:
             if amounts:
-                result.entries.setdefault("totals", amounts)
+                result.entries.setdefault("totals", {p: n for p, n in amounts.items() if p != "added"})
             if (score := points(columns.text(row.cells, "score"))) is not None:
                 result.end = {
                     "execution": score,
@@ -96,16 +96,14 @@ def _amounts(row: Row, seen: list[Cell]) -> dict[str, str]:
         cell = row.columns.cell(row.cells, name)
         if cell is None or any(cell is other for other in seen):
             continue
-        amount = yuan(cell.text, row.columns.unit.get(name) or _unit(row))
+        amount = yuan(cell.text, row.unit(name) or "元")
         if amount is not None:
             found[name] = amount
             seen.append(cell)
+    initial, added = found.pop("initial", None), found.pop("added", None)
+    if initial and "budget" not in found:  # the budget of the year is what was added to it as well
+        found |= {"budget": initial} | ({"added": added} if added and parse_number(added) else {})
     return found
-
-
-def _unit(row: Row) -> str:
-    """The unit of the other columns, or of the caption, where a header has none of its own."""
-    return next((unit for unit in row.columns.unit.values() if unit), "") or row.columns.caption or "元"
 
 
 def _category(name: str, row: Row, basic: tuple[str, ...]) -> str:

@@ -14,6 +14,7 @@ from perfkit.intake.statements import Stated, unconfirmed
 _UNITS = "百万元|万元|千元|亿元|元|人|名|个|%|％"
 _VALUE = re.compile(rf"([-\d０-９][\d０-９,，.．]*)\s*({_UNITS})?分?\s*(?:[（(](.{{1,12}})[)）])?")
 _UNIT_BESIDE = re.compile(rf"[（(]\s*(?:单位[:：])?\s*({_UNITS})\s*[)）]")
+UNIT_BESIDE = re.compile(r"[（(]\s*(?:单位[:：])?\s*([^()（）]{1,5})\s*[)）]")
 _INSIDE = re.compile(r"([^:：]{1,16})[:：]\s*(.+)", re.DOTALL)
 _MOST = re.compile(r"(?:权重|满分|分值)[:：为]?(\d{1,3})")
 _GENERAL = re.compile("(?:项目|部门|年度|全年|财政|预算|资金|支出|执行|使用|情况|安排|总额|[（(].*[)）])*")
@@ -21,6 +22,11 @@ _LONGEST = 20
 _QUOTIENT = re.compile(r"([^\d/÷×（(）)，,。]{2,16})[/÷／]([^\d/÷×（(）)，,。]{2,16})")
 _PAIR = re.compile(rf"(\d[\d,]*(?:\.\d+)?)({_UNITS})?\s*[/÷／]\s*(\d[\d,]*(?:\.\d+)?)({_UNITS})?")
 _RATES = ("率", "进度")
+# A number of the row's own, what a computation ends in, and a result that only says so.
+_RESULT = re.compile(
+    r"(?:^(?:经?(?:调查|测评|测算|统计|抽查|计算))?(?:的?(?:结果|实际|得分))?[为是达]?|^[-\d.,万元件人÷/×*（）()＋+－—]+[=＝≈])"
+    r"(-?\d[^÷/×*=＝]*)$"
+)
 _WHOLE = {"budget": "budget_total", "spent": "spent_total", "initial": "budget_initial"}
 
 
@@ -36,6 +42,8 @@ def said_of(row: dict) -> list[str]:
     ['公用经费决算7万元，预算8万元']
     >>> said_of({"name": "预算执行率", "state": "96.00%", "reason": "尾款未付"})
     ['预算执行率96.00%', '尾款未付']
+    >>> said_of({"name": "人员控制率", "state": "（30－2）÷40=70.00%"}), said_of({"name": "满意度", "state": "实际91%"})
+    (['人员控制率70.00%'], ['满意度91%'])
     """
     said = [row[part] for part in ("state", "reason") if part in row]
     sides, pair = _QUOTIENT.search(row.get("meaning", "")), _PAIR.search(row.get("state", ""))
@@ -43,8 +51,8 @@ def said_of(row: dict) -> list[str]:
     if sides and pair and (pair[2] or people):
         unit = pair[4] or pair[2] or people
         said[0] = f"{sides[1]}{pair[1]}{pair[2] or unit}，{sides[2]}{pair[3]}{unit}"
-    elif said and "state" in row and row["state"][:1].isdigit():
-        said[0] = row["name"] + row["state"]
+    elif said and "state" in row and (found := _RESULT.search(row["state"])):
+        said[0] = row["name"] + found[1]
     return said
 
 
@@ -135,6 +143,22 @@ def label_row(row: list[Cell], before: LabelRow | None = None, unit: str = "") -
     return LabelRow(
         re.sub(r"[（(].*?[)）]", "", context).strip(), beside[1] if beside else unit, tuple(pairs)
     )
+
+
+def headed(name: str, cell: Cell, unit: str) -> Labelled:
+    """A number under a head: its unit is its sign of percent, that in the brackets of the head, or `unit`.
+
+    Examples
+    --------
+    >>> [headed(name, Cell("96"), "").unit for name in ("编制人数", "支出（万元）", "三公")]
+    ['人', '万元', '']
+    """
+    printed, own = one_line(cell.text), UNIT_BESIDE.search(name)
+    plain = re.sub(r"[（(].*?[)）]", "", name)
+    counted = "人" if plain.endswith(("人数", "人员", "编制数")) else ""
+    own_unit = "%" if printed.endswith(("%", "％")) else own[1] if own else unit or counted
+    number = plain_number(printed.rstrip("%％ ")) or ""
+    return Labelled(plain, number, own_unit, f"{name}{printed}", cell.place)
 
 
 def facts_of(row: LabelRow, reader: FigureReader, lexicon: Lexicon) -> list[Stated]:

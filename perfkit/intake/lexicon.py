@@ -215,10 +215,11 @@ class TableWords(Model):
 
 
 class UnitWords(Model):
-    """Tables with a row for each unit: the head of their names, the row of all of them, and heads that are
-    facts."""
+    """Tables with a row for each unit: the head of their names, the row of all of them, words in heads of
+    numbers of people, and heads that are facts."""
 
     heads: Words
+    persons: Words
     whole: Words
     facts: dict[str, Words]
 

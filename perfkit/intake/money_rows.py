@@ -181,7 +181,7 @@ class _Reader:
         cell = row.columns.cell(row.cells, role)
         if cell is None or not cell.text.strip():
             return
-        text, unit = one_line(cell.text), row.columns.unit.get(role) or _unit(row)
+        text, unit = one_line(cell.text), row.unit(role)
         printed = _PRINTED_UNIT.search(text)
         number = plain_number(text[: printed.start()] if printed else text)
         if number is None:
@@ -293,8 +293,3 @@ def _name(labels: list[str], income: bool) -> str:
     if income and "收入" not in last:
         last += "收入"
     return last
-
-
-def _unit(row: Row) -> str:
-    """The unit of the other columns, or of the caption, where a header has none of its own."""
-    return next((unit for unit in row.columns.unit.values() if unit), "") or row.columns.caption

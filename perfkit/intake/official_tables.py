@@ -13,7 +13,7 @@ from perfkit.intake.label_pairs import Pair, label_kinds, pairs_of
 from perfkit.intake.label_rows import LabelRow, label_row
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import plain_number, points
-from perfkit.intake.plain_tables import plain_table
+from perfkit.intake.plain_tables import heads_figures, plain_table
 from perfkit.intake.small_tables import SmallTables
 from perfkit.intake.table_heads import Heads
 from perfkit.intake.table_rows import KINDS, Found, Row
@@ -22,7 +22,7 @@ from perfkit.intake.unit_tables import reaches_down, read_unit_table, unit_table
 from perfkit.intake.value_lists import take_list, two_sides
 
 _SENTENCE = 20
-_UNIT = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*(百万元|千元|万元|亿元|元)")
+_UNIT = re.compile(r"单位\s*[:：]\s*(?:人民币|[人个辆台户][、，,/])?\s*(百万元|千元|万元|亿元|元)")
 _UNIT_BESIDE = re.compile(r"[（(]\s*(?:金额)?(?:单位[:：])?\s*(百万元|千元|万元|亿元|元)\s*[)）]")
 _ONLY_YEAR = re.compile(r"\(?20\d\d年?度?\)?")
 
@@ -78,6 +78,8 @@ class _Walk:
         table = self.heads.straight(table, self.columns if self.straight else None)
         used, fresh, at = False, True, 0
         self.table_caption, self.caption = self.caption, ""
+        if table.aligned and heads_figures(table.rows, 0):
+            self.state = ""
         while at < len(table.rows):
             row = table.rows[at]
             for cell in distinct(row):
@@ -94,16 +96,11 @@ class _Walk:
                 self.table(sides.right)
                 at, used, self.state, self.table_caption = at + sides.rows, True, "", caption
                 continue
-            if rows := listed or self._units(table, at):
+            if rows := listed or self._units(table, at) or self.small.take(table, at):
                 at += rows
                 used, fresh, self.state = True, True, ""
                 continue
-            if small := self.small.take(table, at):
-                at += small
-                used, fresh, self.state = True, True, ""
-                continue
-            header = 0 if self.cards.open else self._header(table, at)
-            if header:
+            if not self.cards.open and (header := self._header(table, at)):
                 at += header
                 used, fresh = True, True
                 continue
@@ -136,19 +133,15 @@ class _Walk:
     def _units(self, table: Table, at: int) -> int:
         """How many rows from here are a table with a row for each unit."""
         row = distinct(table.rows[at])
-        if len(row) == 2 and (beside := _UNIT_BESIDE.search(one_line(row[1].text))):
-            self.unit_above = beside.group(1)  # 指标 | 金额（亿元）
+        if len(row) == 2:
+            self.unit_above = _beside(row[1]) or self.unit_above  # 指标 | 金额（亿元）
         if len(row) == 1:
-            self.above = one_line(row[0].text)
-            beside = _UNIT_BESIDE.search(self.above)
-            self.unit_above = beside.group(1) if beside else self.unit_above
-        beside = _UNIT_BESIDE.search(one_line(table.rows[at][0].text)) if table.rows[at] else None
-        if at + 1 < len(table.rows) and reaches_down(
-            table.rows[at], table.rows[at + 1], self.lexicon.units.heads
-        ):
+            self.above, self.unit_above = one_line(row[0].text), _beside(row[0]) or self.unit_above
+        below = table.rows[at + 1] if at + 1 < len(table.rows) else []
+        if reaches_down(table.rows[at], below, self.lexicon.units.heads):
             # 年度支出情况（万元） at the left of all rows is the table's title.
+            self.unit_above = _beside(table.rows[at][0]) or self.unit_above
             table = Table([row[1:] for row in table.rows], table.aligned, table.page, table.sheet)
-            self.unit_above = beside.group(1) if beside else self.unit_above
         heads, body = unit_table(table, at, self.lexicon)
         if not heads or self.heads.best(table, at):
             return 0
@@ -241,16 +234,11 @@ class _Walk:
         if best is None:
             return 0
         count, kind, columns = best
-        self._open(kind, columns, table.rows[at : at + count], table)
-        return count
-
-    def _open(self, kind: str, columns: Columns, rows: list[list[Cell]], table: Table) -> None:
+        rows = table.rows[at : at + count]
         cells = [cell for row in rows for cell in distinct(row)]
         taken = {id(row[at]) for row in rows for at in columns.index.values() if at < len(row)}
         beside = [cell for cell in cells if id(cell) not in taken]
-        unit = next(
-            (found.group(1) for cell in beside if (found := _UNIT_BESIDE.search(one_line(cell.text)))), ""
-        )
+        unit = next(filter(None, map(_beside, beside)), "")
         columns.caption = unit or self.table_caption or (self.columns.caption if kind == self.state else "")
         self.small.maxima_of(kind, columns, beside)
         if kind != self.state or columns.index != self.columns.index:
@@ -258,8 +246,8 @@ class _Walk:
             section = getattr(self.lexicon.tables, kind).section
             self.found.unknown.extend((section, head) for head in columns.unknown)
         self.state, self.columns, self.text_goal = kind, columns, False
-        self.header = cells
-        self.straight = table.aligned
+        self.header, self.straight = cells, table.aligned
+        return count
 
     def _pairs(self, row: list[Cell]) -> bool:
         """A row of labels with their values, such as 单位名称 | X | 预算年度 | 2020."""
@@ -295,4 +283,10 @@ class _Walk:
 def _captioned(text: str) -> str:
     """The unit that a short caption, or the end of a paragraph, gives (单位：万元)."""
     found = _UNIT.search(text if len(text) < 60 else text[-16:])
+    return found.group(1) if found else ""
+
+
+def _beside(cell: Cell) -> str:
+    """The unit of money in the brackets of a cell."""
+    found = _UNIT_BESIDE.search(one_line(cell.text))
     return found.group(1) if found else ""

@@ -27,7 +27,8 @@ _RUNNING = re.compile(
     r"^[^\n：:]*\d[^\n：:]*(?<![况明报告开示表总知结果])\n[^，。；：:\n]*[\d为是][^\n]*[，。；]"
 )
 CUT = "\v"  # where a line was cut, before the outline has begun
-_RUN_IN = re.compile(r"([^，,；;。：:\d]{2,10})。(.+)", re.DOTALL)
+_RUN_IN = re.compile(r"([^，,；;。：:\d]{2,10})[。：:](.+)", re.DOTALL)
+_SAID = re.compile(r"[：:][^：:]*\d[^：:]*。$")  # （一）人员：编制20人。
 # The title of a table, its number and its unit.
 _CAPTION = re.compile(
     r"[^。；：:]{0,40}(?:表|年度总体目标)(?:[（(].{1,12}[)）])?|附[件表]\s*\d*[:：]?|[（(]?(?:金额)?单位[:：].{1,6}[)）]?"
@@ -106,6 +107,7 @@ def _is_heading(text: str) -> bool:
         len(text) <= _LONGEST_HEADING
         and text.rstrip()[-1:] not in "；;"
         and text.count("。") <= int(text.rstrip().endswith("。"))
+        and not _SAID.search(text)
     )
 
 

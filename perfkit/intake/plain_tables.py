@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from perfkit.intake.blocks import Cell, Table, distinct, key, one_line
-from perfkit.intake.clauses import MONEY
+from perfkit.intake.clauses import MONEY, RATE
+from perfkit.intake.label_rows import headed
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import plain_number
 from perfkit.intake.statements import unconfirmed
 
 Figures = list[tuple[str, dict, str]]
-_UNIT_IN_HEAD = re.compile(r"[（(]\s*(?:单位[:：])?\s*([^（()）\d]{1,4})\s*[)）]")
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,3}、|其中")  # 一、一般公共预算财政拨款收入: a table of accounts
+_VALUE = re.compile(r"[≥≤＞＜><=]*-?\d(?!\d{3}年)")  # 129.4万亩 heads nothing, 2023年 does
 _MOST_ROWS = 40
-
-
-@dataclass(frozen=True)
-class _Column:
-    """A column of figures: where it stands, its head, and the unit printed there."""
-
-    at: int
-    head: str
-    unit: str
 
 
 def plain_table(table: Table, at: int, unit: str, lexicon: Lexicon) -> tuple[int, Figures]:
@@ -45,7 +36,7 @@ def plain_table(table: Table, at: int, unit: str, lexicon: Lexicon) -> tuple[int
     head = table.rows[at]
     width = len(head)
     body = table.rows[at + 1 : at + 2 + _MOST_ROWS]
-    if width < 3 or len(distinct(head)) < width or any(_number(cell.text) for cell in head):
+    if width < 3 or len(distinct(head)) < width or any(_VALUE.match(key(cell.text)) for cell in head):
         return 0, []
     count = next((n for n, row in enumerate(body) if not _filled(row, width)), len(body))
     rows = body[:count]
@@ -56,18 +47,22 @@ def plain_table(table: Table, at: int, unit: str, lexicon: Lexicon) -> tuple[int
     ]
     known = {bare(key(word)) for word in lexicon.tables.plain.beside}
     names = [n for n in range(width) if n not in numbers and bare(key(head[n].text)) not in known]
-    columns = [_Column(n, *_headed(head[n].text)) for n in numbers if bare(key(head[n].text)) not in known]
-    if not names or not columns or names[0] > columns[0].at:
+    columns = [n for n in numbers if bare(key(head[n].text)) not in known]
+    if not names or not columns or names[0] > columns[0]:
         return 0, []
     found: Figures = []
     sums, of_what = {key(word) for word in lexicon.tables.tasks.totals}, _joined(head[names[0]].text)
     for row in rows:
         label = _joined(row[names[0]].text) or _joined(row[0].text)
-        for column in columns:
+        for n in columns if label else ():
+            money = any(word in head[n].text for word in lexicon.tables.plain.amounts)
+            one = headed(re.sub(r"\s+", "", head[n].text), row[n], unit if money else "")
             # 标段 | 实际支付 with a row 合计: the sum of all 标段.
-            name = f"各{of_what}{column.head}合计" if key(label) in sums else f"{label}{column.head}"
-            if label and (figure := _figure(row[column.at], column, name, unit, lexicon)):
-                found.append(figure)
+            name = f"各{of_what}{one.label}合计" if key(label) in sums else f"{label}{one.label}"
+            if one.value and one.unit:
+                kind = "money" if one.unit in MONEY else "rate" if one.unit in RATE else "count"
+                statement = unconfirmed(one.value, one.unit, one.place, f"{name} {one_line(row[n].text)}")
+                found.append((name, statement, kind))
     return (count + 1, found) if found else (0, [])
 
 
@@ -81,33 +76,27 @@ def plain_figures(found: Figures, kind: str) -> Figures:
     ]
 
 
+def heads_figures(rows: list[list[Cell]], at: int) -> bool:
+    """Whether two numbers stand side by side below a row of words: it heads columns and names nobody.
+
+    Examples
+    --------
+    >>> rows = [["项目名称", "年初数", "年末结余"], ["林区管护", "120", "3.50"], ["负责人", "甲", "12"]]
+    >>> heads_figures([[Cell(text) for text in row] for row in rows], 0)
+    True
+    """
+    head, rest = rows[at], rows[at + 1 :]
+    if any(_number(cell.text) for cell in head) or not all(cell.text.strip() for cell in head[1:]):
+        return False
+    ends = (row for row in rest if not row or row[0] is not head[0] or any(_number(c.text) for c in row))
+    below = next(ends, [])
+    pairs = zip(below[1:], below[2:], strict=False)
+    both = any(one is not two and _number(one.text) and _number(two.text) for one, two in pairs)
+    return both and len(below) == len(head)
+
+
 def _joined(text: str) -> str:
     return re.sub(r"\s+(?=[\u4e00-\u9fff])", "", one_line(text))
-
-
-def _figure(cell: Cell, column: _Column, name: str, unit: str, lexicon: Lexicon) -> tuple | None:
-    text = one_line(cell.text)
-    number = plain_number(text.rstrip("%％ "))
-    if number is None:
-        return None
-    if text.endswith(("%", "％")) or column.unit in ("%", "％"):
-        kind, own = "rate", "%"
-    elif column.unit in MONEY:
-        kind, own = "money", column.unit
-    elif column.unit:
-        kind, own = "count", column.unit
-    elif unit and any(word in column.head for word in lexicon.tables.plain.amounts):
-        kind, own = "money", unit
-    else:
-        return None
-    return name, unconfirmed(number, own, cell.place, f"{name} {text}"), kind
-
-
-def _headed(text: str) -> tuple[str, str]:
-    """A head without the unit in its brackets, and that unit."""
-    shown = one_line(text)
-    found = _UNIT_IN_HEAD.search(shown)
-    return re.sub(r"\s+", "", _UNIT_IN_HEAD.sub("", shown)), found[1] if found else ""
 
 
 def _number(text: str) -> bool:

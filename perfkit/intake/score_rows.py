@@ -62,6 +62,7 @@ def read_rows(rows: list[Row], lexicon: Lexicon, *, alone: bool = False) -> Read
     """
     result, part = Reading(), {key(word) for word in lexicon.rows.part}
     level1 = level2 = ""
+    levels = set(map(key, lexicon.levels))
     summed, groups = _summaries(rows, lexicon), GroupPoints(rows, "max")
     if alone and summed >= {id(row.header) for row in rows}:
         summed = set()
@@ -95,6 +96,8 @@ def read_rows(rows: list[Row], lexicon: Lexicon, *, alone: bool = False) -> Read
                 shown = " | ".join(one_line(cell.text) for cell in distinct(row.cells))[:60]
                 result.notes.append(note("scoring_row_unread", shown=shown))
             continue
+        if key(name) in levels and not level1 and (whole := points(one_line(texts.get("max", "")))):
+            result.maxima.setdefault(name, (name, whole))  # 投入 | 15 | 14: a row that is a whole block
         _row(result, texts, name, level1, level2, str(row.place))
     return result
 

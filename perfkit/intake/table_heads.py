@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perfkit.intake.blocks import Cell, Table, distinct, key
 from perfkit.intake.columns import Columns, header_rows, header_words, is_header_row, recognise
-from perfkit.intake.lexicon import Lexicon, bare
+from perfkit.intake.lexicon import ColumnTable, Lexicon, bare
 from perfkit.intake.table_rows import KINDS
 
 _LEAST_MONEY = 6.0
@@ -40,7 +40,7 @@ class Heads:
             for kind in KINDS:
                 words, body = getattr(self.lexicon.tables, kind), table.rows[at + count : end]
                 columns = recognise(rows[:count], body, words, self.lexicon, table.aligned)
-                if not columns.index or not _is_whole(kind, columns):
+                if not columns.index or not _is_whole(kind, columns, words):
                     continue
                 if count > 1 and not _belongs(rows[:count], columns, table, at, words, self.lexicon):
                     continue
@@ -107,13 +107,15 @@ def _belongs(rows, columns: Columns, table: Table, at: int, words, lexicon: Lexi
     return not below.index or columns.gain > below.gain + 0.01
 
 
-def _is_whole(kind: str, columns: Columns) -> bool:
+def _is_whole(kind: str, columns: Columns, words: ColumnTable) -> bool:
     """Whether a block of money has at least two amounts, and a table of targets more than a name and a
-    value; a standard and points without any expected value are a scoring table."""
+    value; a standard and points without any expected value are a scoring table, and 绩效目标 is a name only
+    beside an expected value."""
     if kind == "money":
         amounts = sum(role in columns.index for role in _MONEY)
         return amounts >= 2 and columns.gain >= _LEAST_MONEY and not columns.repeated & set(_MONEY)
     if kind == "targets":
         scored = {"standard", "score"} <= columns.index.keys() and "expected" not in columns.index
-        return len(columns.index) >= 3 and not scored
+        either = bare(columns.headers["name"]) in words.columns["expected"].exact_keys
+        return len(columns.index) >= 3 and not scored and (not either or "expected" in columns.index)
     return True

@@ -32,6 +32,11 @@ class Row:
     first: bool = False
     header: list[Cell] = field(default_factory=list)
 
+    def unit(self, role: str) -> str:
+        """The unit of a column; that of the other columns, or of the caption, where its head has none."""
+        units = self.columns.unit
+        return units.get(role) or next(filter(None, units.values()), "") or self.columns.caption
+
     @property
     def place(self) -> Place:
         """Where the row stands: its first cell that holds something and does not reach down from a row

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, Table, distinct, key, one_line
+from perfkit.intake.label_rows import headed
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.notes import note
 from perfkit.intake.numbers import plain_number
 from perfkit.intake.statements import Stated, unconfirmed
 
 _MOST_HEADS = 4
+_KINDS = {"%": "rate", "人": "count"}
 
 
 @dataclass
@@ -80,27 +82,25 @@ def read_unit_table(
             for head, cell in zip(rows[0][1:], row[1:], strict=False)
             if row is not whole and (number := plain_number(cell.text)) is not None
         ]
-    planned = "预算" in title and not re.search("决算|支出|收支|执行", title)
+    planned = re.search("预算(?!单位|部门)", title) and not re.search("决算|支出|收支|执行", title)
     facts = {key(word): fact for fact, names in words.facts.items() for word in names}
     seen: set[int] = set()
     for at, cell in enumerate(whole[1:], start=1):
-        number = plain_number(cell.text)
-        if number is None or id(cell) in seen:
-            continue
-        seen.add(id(cell))
         stack = [key(row[at].text) for row in rows[:heads] if at < len(row) and row[at].text.strip()]
         name = next((bare(text) for text in reversed(stack) if bare(text) != "其中"), "")
-        if not name:
+        people = persons or any(word in "".join(stack) for word in words.persons)
+        one = headed("".join(stack), cell, "人" if people else unit)
+        if not one.value or not name or id(cell) in seen:
             continue
-        if not unit:
-            found.unread.append(note("no_unit", name=name, number=number))
+        seen.add(id(cell))
+        if not one.unit:
+            found.unread.append(note("no_unit", name=name, number=one.value))
             continue
-        statement = unconfirmed(number, unit, cell.place, f"{_label(whole)} {name} {number}")
-        fact = "" if planned else facts.get(name, "")
-        if fact:
-            found.facts.append(Stated(fact, statement))
+        statement = unconfirmed(one.value, one.unit, cell.place, f"{_label(whole)} {name} {one.value}")
+        if name in facts and not planned:
+            found.facts.append(Stated(facts[name], statement))
         else:
-            found.figures.append((name, statement, "count" if persons else "money"))
+            found.figures.append((name, statement, _KINDS.get(one.unit, "money")))
 
 
 def _label(row: list[Cell]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from perfkit.intake.blocks import Cell, Table, distinct, key, one_line
 from perfkit.intake.figure_words import Words
 from perfkit.intake.label_pairs import Pair
-from perfkit.intake.label_rows import Labelled, LabelRow
+from perfkit.intake.label_rows import UNIT_BESIDE, Labelled, LabelRow, headed
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.money_rows import LEAD
 from perfkit.intake.numbers import plain_number
@@ -17,7 +17,6 @@ from perfkit.intake.table_rows import Found
 
 _YEAR = re.compile(r"^(?:20\d\d年[度末底]?|本年[度末底]?|当年|年末|年底|期末)")
 _IS_YEAR = re.compile(r"(20\d\d)年?(?:度|末|底)?(?:数|数值|实际)?(?:\(.{1,4}\))?")
-_UNIT = re.compile(r"[（(]\s*(?:单位[:：])?\s*([^()（）]{1,5})\s*[)）]")
 _SHORT = 8
 _SIDE = [re.compile(f"{side}(?:项目|性质|来源|类型|内容|科目|构成|分类)") for side in ("收入", "支出")]
 
@@ -98,7 +97,7 @@ def _by_year(table: Table, at: int, labels: dict[str, str]) -> Listed | None:
         listed.rows += 1
         if plain_number(row[column].text.strip().rstrip("%％")) is None:
             continue
-        one = _value(label, row[column], "")
+        one = headed(label, row[column], "")
         kind = labels.get(bare(key(one.label)), "")
         if kind.startswith("fact."):
             listed.pairs.append(Pair(one.label, one.value + one.unit, one.place, kind))
@@ -136,11 +135,11 @@ def _headed(table: Table, at: int, labels: dict[str, str]) -> Listed | None:
         if any(cell is one for _, one in found)
     ):
         return None  # several rows of values: of which body or year is not known here
-    unit = _UNIT.search(context)
+    unit = UNIT_BESIDE.search(context)
     row = LabelRow(
         re.sub(r"[（(].*?[)）]", "", context),
         unit[1] if unit else "",
-        tuple(_value(name, cell, unit[1] if unit else "") for name, cell in found),
+        tuple(headed(name, cell, unit[1] if unit else "") for name, cell in found),
     )
     return Listed(rows=2, labelled=[row])
 
@@ -169,9 +168,12 @@ def _twice(table: Table, at: int, roles: dict[str, Words]) -> Listed | None:
     )
     later = any(name in (*roles["adjusted"], *roles["budget"]) for name in names)
     for name, (top, under) in zip(names, tops.values(), strict=True):
-        found, lead = _UNIT.search(one_line(top.text)), name if later and name in roles["initial"] else ""
+        found, lead = (
+            UNIT_BESIDE.search(one_line(top.text)),
+            name if later and name in roles["initial"] else "",
+        )
         unit, context = found[1] if found else "", "" if lead or len(under) < 2 else name
-        pairs = tuple(_value(lead + label or name, cell, unit) for label, cell in under)
+        pairs = tuple(headed(lead + label or name, cell, unit) for label, cell in under)
         listed.labelled.append(LabelRow(context, unit, pairs))
     return listed
 
@@ -208,17 +210,3 @@ def two_sides(table: Table, at: int, unit: str) -> Sides | None:
 
 def _numbers(rows: list[list[Cell]]) -> bool:
     return any(plain_number(cell.text.strip().rstrip("%％")) is not None for row in rows for cell in row)
-
-
-def _value(name: str, cell: Cell, unit: str) -> Labelled:
-    printed, own = one_line(cell.text), _UNIT.search(name)
-    percent = printed.endswith(("%", "％"))
-    plain = re.sub(r"[（(].*?[)）]", "", name)
-    counted = "人" if not own and not unit and plain.endswith(("人数", "人员", "编制数")) else ""
-    return Labelled(
-        plain,
-        plain_number(printed.rstrip("%％")) or "",
-        "%" if percent else own[1] if own else unit or counted,
-        f"{name}{printed}",
-        cell.place,
-    )

@@ -163,12 +163,12 @@ def task_completion(case: Case) -> Iterator[Finding]:
             Place(case.task_section, f"预算 {yuan(row.budget)}，执行 {yuan(row.spent)}"),
         )
         fields = {"name": row.name, "rate": said}
-        if not row.budget:
+        if not row.available:
             if row.completion:
                 severity = DOUBT if row.spent else NOTE
                 yield finding("rate.zero_whole", fields, places, variant="task", severity=severity)
             continue
-        exact = row.spent / row.budget * 100
+        exact = row.spent / row.available * 100
         outcome = compare(row.completion - exact, Fraction(1, 2 * 10**row.completion_places))
         if outcome != FITS:
             size = f"{show_number(abs(row.completion - exact))}个百分点"
@@ -242,8 +242,8 @@ def _own_above(case: Case) -> Iterator[Finding]:
                 severity=DOUBT,
             )
     for row in case.tasks:
-        if row.spent > row.budget:
-            size = yuan(row.spent - row.budget)
+        if row.spent > row.available:
+            size = yuan(row.spent - row.available)
             yield finding(
                 "rate.over_one",
                 {"name": row.name, "size": size},
