@@ -16,8 +16,9 @@ SOURCES = [path for folder in ("perfkit", "tests") for path in sorted((ROOT / fo
 TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in SOURCES}
 
 # Lines of the package: a change that needs more says so here; one that saves lines lowers it.
-# 78,450 of the rooms and 500 for tables of a report's own and points in two lists.
-PACKAGE_LINES = 78_950
+# 78,450 of the rooms, 500 for tables of a report's own and points in two lists, 200 for points by a row's own
+# standard.
+PACKAGE_LINES = 79_170
 
 
 def part_of(path: str) -> str:

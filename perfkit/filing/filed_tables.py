@@ -136,6 +136,7 @@ class Target(Model):
     operator, unit : str   the parts of the value where the form has columns for them (指标性质, 度量单位)
     weight : Points  分值 or 权重
     self_score : Points   the filer's own points
+    standard : str   评分标准 as printed, where the form has a column for it
     reason : str     偏差原因分析及改进措施
     not_applicable : bool   the filer marks that it does not apply this year
     unconfirmed : bool      read from a document and checked by nobody yet
@@ -152,6 +153,7 @@ class Target(Model):
     unit: str = ""
     weight: Amount | None = None
     self_score: Amount | None = None
+    standard: str = ""
     reason: str = ""
     place: str = ""
     not_applicable: bool = False

@@ -115,7 +115,8 @@ def _is_whole(kind: str, columns: Columns, words: ColumnTable) -> bool:
         amounts = sum(role in columns.index for role in _MONEY)
         return amounts >= 2 and columns.gain >= _LEAST_MONEY and not columns.repeated & set(_MONEY)
     if kind == "targets":
-        scored = {"standard", "score"} <= columns.index.keys() and "expected" not in columns.index
+        described = not columns.index.keys().isdisjoint(("standard", "meaning"))
+        scored = described and "score" in columns.index and "expected" not in columns.index
         either = bare(columns.headers["name"]) in words.columns["expected"].exact_keys
         return len(columns.index) >= 3 and not scored and (not either or "expected" in columns.index)
     return True

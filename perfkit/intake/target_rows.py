@@ -33,7 +33,8 @@ _NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?(?:[-—~～]\d+(?:\.\d+)?)?")
 _MOST_AND_OWN = re.compile(
     r"(?:满分|分值|权重)[:为]?(\d{1,3}(?:\.\d+)?)分?[,;、]?(?:自评|实际)?得分?[:为]?(\d{1,3}(?:\.\d+)?)分?"
 )
-_TEXTS = ("name", "expected", "adjusted", "actual", "operator", "unit", "weight", "score", "reason", "rate")
+_NOTES = ("standard", "reason")
+_TEXTS = ("name", "expected", "adjusted", "actual", "operator", "unit", "weight", "score", "rate", *_NOTES)
 
 
 def read_targets(rows: list[Row], lexicon: Lexicon) -> Reading:
@@ -223,8 +224,7 @@ class _Reader:
             number = plain_number(printed) if part == "weight" else points(printed)
             if number is not None and not number.startswith("-"):
                 target[part] = number
-        if texts["reason"] and key(texts["reason"]) not in self.none:
-            target["reason"] = texts["reason"]
+        target |= {part: texts[part] for part in _NOTES if texts[part] and key(texts[part]) not in self.none}
         self.targets.append(target | {"place": str(row.place), "unconfirmed": True})
         rate = percent(texts["rate"] + "%" * ("%" in row.columns.headers.get("rate", "")))
         if rate and key(texts["rate"]).rstrip("%") == rate:  # neither the expected value nor the actual one
@@ -248,7 +248,7 @@ class _Reader:
         for part, printed in (("max", texts["weight"]), ("score", texts["score"])):
             if (number := points(printed)) is not None:
                 entry[part] = number
-        values = {"expected": self._expected(texts), "actual": texts["actual"], "reason": texts["reason"]}
+        values = {"expected": self._expected(texts), **{part: texts[part] for part in ("actual", *_NOTES)}}
         entry |= {part: value for part, value in values.items() if value}
         self.result.scored.append(entry | {"place": str(row.place)})
 

@@ -40,6 +40,7 @@ class CodeRule(Model):
     ----------
     cls : str          class of certainty: arithmetic, rule, restated, requirement or words
     severity : str     what its findings have unless the check says less
+    unit : str         what their sizes count, where the size does not print it
     inferred : bool    the kit concludes it; nothing in the filing says so
     of_the_whole : bool   it is about the filing or a row of the scoring table, not about the examples that it
         shows
@@ -47,11 +48,12 @@ class CodeRule(Model):
     forms : the kinds of form it is for; all of them unless given
     title : Named      what the code stands for
     message, ask : Named   sentences with {fields} that the check fills in
-    messages, asks : by the name of a variant, where a code says more than one thing
+    messages, asks, severities : by the name of a variant, where a code says more than one thing
     """
 
     cls: Class = Field(alias="class")
     severity: Severity = "doubt"
+    unit: str = ""
     inferred: bool = False
     of_the_whole: bool = False
     fold: bool = False
@@ -61,6 +63,7 @@ class CodeRule(Model):
     messages: dict[str, Named] = Field(default_factory=dict)
     ask: Named | None = None
     asks: dict[str, Named] = Field(default_factory=dict)
+    severities: dict[str, Severity] = Field(default_factory=dict)
 
 
 class Partition(Model):

@@ -198,6 +198,7 @@ def finding(
         which
         English turns into values or quotes, or texts in both languages, or lists of either
     variant : str     which of the code's messages and questions; the plain ones unless given
+    difference : str  how far the sides are apart; the field `size` in the unit of its code unless given
     severity : str    less than the rule's own where the check is less sure; the rule's unless given
     problem : str     the matter it belongs to, where not the code's own
     about : names of what it is about, where its places do not tell
@@ -205,12 +206,13 @@ def finding(
     """
     rule = rulebook().codes[code]
     zh, en = _by_language(fields)
+    difference = difference or (size + rule.unit if (size := zh.get("size", "")) else "")
     en |= english
     message = _filled(rule.messages.get(variant) or rule.message or rule.title, zh, en)
     ask = rule.asks.get(variant) or rule.ask
     return Finding(
         code,
-        allowed(code, severity),
+        allowed(code, severity or rule.severities.get(variant, "")),
         Text(message.zh, message.en[:1].upper() + message.en[1:]),
         tuple(places),
         difference,

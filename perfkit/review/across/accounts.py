@@ -49,7 +49,6 @@ def _differs(a: Statement, b: Statement, about: str, name: Text, kind: str) -> F
         "accounts.differs",
         {"name": name, "filed": a.printed, "accounts": b.printed, "size": size},
         (place_of(a), _of_accounts(b)),
-        difference=size,
         about=(about,),
     )
 

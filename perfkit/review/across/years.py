@@ -48,7 +48,6 @@ def _apart(code: str, now: Statement, then: Statement, year: int, fact: str) -> 
         code,
         {"name": kind.zh, "year": str(year), "now": now.printed, "then": then.printed, "size": size},
         (place_of(now), place_of(then)),
-        difference=size,
         about=() if code == "last_year.carried_over" else (fact,),
         name=kind.en,
     )

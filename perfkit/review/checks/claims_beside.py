@@ -207,6 +207,5 @@ def spent_beyond_arrived(case: Case) -> Iterator[Finding]:
                     "money.beyond_arrived",
                     {"spent": spent.printed, "arrived": mention.printed, "size": show_like(gap, mention)},
                     (place_of(spent), statement.place(mention)),
-                    difference=show_like(gap, mention),
                 )
                 return

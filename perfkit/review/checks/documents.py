@@ -113,6 +113,5 @@ def judged_without_evidence(case: Case) -> Iterator[Finding]:
             "judgement.no_evidence",
             {"evaluator": Text(evaluator, evaluator), "count": count, "size": size},
             (Place(f"judgements/{evaluator}.yaml", f"{entries[0][1]} 等 {count} 个评分点", ""),),
-            difference=size + "分",
             stakes=tuple(stakes.items()),
         )

@@ -13,7 +13,7 @@ from perfkit.filing.statement import Statement
 from perfkit.review.arithmetic import DIFFERS, compare, show_amount, show_gap, slack
 from perfkit.review.case import Case
 from perfkit.review.checks.rates import quotient
-from perfkit.review.finding import DOUBT, ERROR, Finding, place_of
+from perfkit.review.finding import ERROR, Finding, place_of
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook, threshold
 from perfkit.review.shown import NOTHING, task_place, valued, yuan
@@ -92,7 +92,6 @@ def _compared(code: str, figure: Figure, part: Figure | None, whole: Figure | No
         },
         (place_of(said), place_of(a), place_of(b)),
         severity=ERROR,
-        difference=size,
     )
 
 
@@ -134,8 +133,6 @@ def unit_costs(case: Case) -> Iterator[Finding]:
                 "size": size,
             },
             (target.place, task_place(case, task, budget=False), place_of(done[0])),
-            difference=size,
-            severity=DOUBT,
         )
 
 
@@ -171,8 +168,6 @@ def plans_against_targets(case: Case) -> Iterator[Finding]:
                 "size": size,
             },
             (sentence.place(match.group()), row.place),
-            severity=DOUBT,
-            difference=size,
         )
 
 
@@ -246,6 +241,5 @@ def _pay_per_head(case: Case) -> Iterator[Finding]:
                 "right": yuan(Fraction(round(exact))),
             },
             (row.place, place_of(pay), place_of(staff)),
-            severity=DOUBT,
             difference=yuan(Fraction(round(abs(exact - value)))),
         )

@@ -131,7 +131,6 @@ def _blocks_above(case: Case) -> Iterator[Finding]:
                     "size": size,
                 },
                 (Place(name.zh, f"分值 {show_exact(printed.max)} 得分 {show_exact(printed.score)}"),),
-                difference=size + "分",
             )
 
 
@@ -174,7 +173,6 @@ def total_of_rows(case: Case) -> Iterator[Finding]:
         "sum.points",
         {"total": total, "added": found, "size": size, "listed": added_up},
         (Place(section, "总分", total), Place(section, f"各行得分相加 {added_up.zh}", found)),
-        difference=size + "分",
     )
 
 
@@ -221,7 +219,6 @@ def _block_totals(case: Case, rows: list[Scored], blocks: dict[str, Fraction]) -
                     "size": show_exact(gap),
                 },
                 (Place(name.zh, "得分", show_exact(printed)), *(r.place() for r in rows if r.block == block)),
-                difference=show_exact(gap) + "分",
             )
 
 

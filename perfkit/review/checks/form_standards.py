@@ -1,67 +1,129 @@
-"""Full points of a scoring table's row against its own standard and what it says of the row."""
+"""Points of a row against its own standard and what it says of its result."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
-from perfkit.base.quantities import show_exact, show_number
-from perfkit.filing.filed_tables import ScoreRow
+from perfkit.base.quantities import Points, show_exact, show_number
+from perfkit.base.text import Text
+from perfkit.filing.filed_tables import ScoreRow, Target
+from perfkit.filing.targets import parse_target
 from perfkit.review.case import Case
-from perfkit.review.finding import DOUBT, Finding, Place
-from perfkit.review.mentions import RATE, comparable, mentions
+from perfkit.review.checks.form_points import scored_rows
+from perfkit.review.finding import Finding, Place
+from perfkit.review.mentions import MONEY, RATE, Mention, comparable, mentions
 from perfkit.review.registry import check
-from perfkit.review.rulebook import finding, pattern, threshold
+from perfkit.review.rulebook import finding, pattern, phrase, threshold
+from perfkit.review.shown import NOTHING
+from perfkit.review.standards import Result, Standard, result_of
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A row held against its standard: the points that it gives, None where it does not decide."""
+
+    row: ScoreRow | Target
+    most: Fraction
+    own: Fraction
+    said: str
+    place: Place
+    given: Points | None
+    misses_bound: bool = False
+
+
+def targets_by_standard(case: Case) -> dict[int, Held]:
+    """The targets whose points their own standards decide, by number."""
+    return case.once("targets by standard", lambda: dict(_targets(case)))
+
+
+def _targets(case: Case) -> Iterator[tuple[int, Held]]:
+    for row in case.targets:
+        target, result = row.target, result_of(row.parsed)
+        if target.standard and target.weight and target.self_score is not None and result is not None:
+            held = _held(target, target.weight, target.self_score, target.actual, row.place, result)
+            if held.given is not None:
+                yield row.number, held
+
+
+def _rows(case: Case) -> Iterator[Held]:
+    for row in case.submission.self_evaluation.rows:
+        if row.standard and row.max and row.score is not None:
+            said = (row.actual or row.state or row.reason).replace(",", "")
+            shown = f"{row.name}（分值 {show_exact(row.max)}） 得分 {show_exact(row.score)}：{row.standard}；{said}"
+            place = Place(row.place or row.name, shown, show_exact(row.score))
+            yield _held(row, row.max, row.score, said, place, _result(row, said))
+
+
+def _held(
+    row: ScoreRow | Target, most: Fraction, own: Fraction, said: str, place: Place, result: Result | None
+) -> Held:
+    missed = False
+    for read in (result, result.as_completion()) if result is not None else ():
+        if read is None:
+            continue
+        standard = Standard(row.standard, most, read.unit)
+        missed = missed or standard.bound is not None and standard.bound.holds(read.done) is False
+        if (given := standard.points(read)) is not None:
+            return Held(row, most, own, said, place, given, missed)
+    return Held(row, most, own, said, place, None, missed)
 
 
 @check(4, "score.standard")
-def full_points_below_the_standard(case: Case) -> Iterator[Finding]:
-    """Full points of a row below the bound that its standard sets for them (≥99%得满分 beside 98.2%), or below
-    the share by which it scores (完成率×分值 beside 计划20件，实际18件); of what was not done a doubt."""
-    for row in case.submission.self_evaluation.rows:
-        if not row.max or row.score != row.max:
-            continue
-        said = (row.state or row.reason).replace(",", "")
-        share, own = _share(row, said), show_exact(row.max)
-        if share is not None and (1 - share) * row.max > threshold("points_print"):
-            variant, fair = "share", show_number(share * row.max)
-        elif _misses_bound(row, said):
-            variant, fair = "", ""
-        elif pattern("state_not_done").search(said):
-            variant, fair = "not_done", ""
+def points_against_the_standard(case: Case) -> Iterator[Finding]:
+    """Points that the row's own standard does not give for its result: beyond what any reading of it gives,
+    or full below its bound; fewer without a reason, and full points of what was not done, are a doubt."""
+    printed = [row.own for row in scored_rows(case) if row.own is not None]
+    slack = threshold("points_print") if any(n.denominator > 1 for n in printed) else Fraction(1, 2)
+    for held in (*targets_by_standard(case).values(), *_rows(case)):
+        own, given, fair, size = held.own, held.given, NOTHING, Fraction(0)
+        if given is not None and own - given.high > slack:
+            variant, fair, size = "beyond", _gives(given, "most", given.high), own - given.high
+        elif given is not None:
+            if given.low - own <= slack or held.row.reason or pattern("standard_off").search(held.said):
+                continue
+            variant, fair, size = "below", _gives(given, "least", given.low), given.low - own
+        elif own == held.most and held.misses_bound:
+            variant = ""
+        elif (
+            own == held.most
+            and isinstance(held.row, ScoreRow)
+            and pattern("state_not_done").search(held.said)
+        ):
+            variant = "not_done"
         else:
             continue
-        fields = {"name": row.name, "standard": row.standard, "said": said, "fair": fair, "own": own}
-        place = Place(
-            row.place or row.name, f"{row.name}（分值 {own}） 得分 {own}：{row.standard}；{said}", own
-        )
-        severity = DOUBT if variant == "not_done" else ""
-        yield finding("score.standard", fields, (place,), variant=variant, severity=severity)
+        fields = {"name": held.row.name, "standard": held.row.standard, "said": held.said, "fair": fair}
+        fields |= {"own": show_exact(own), "size": show_number(size)}
+        yield finding("score.standard", fields, (held.place,), variant=variant, about=(held.row.name,))
 
 
-def _misses_bound(row: ScoreRow, said: str) -> bool:
-    """Whether the one value in the unit of the bound for full points lies on its wrong side."""
-    bound = pattern("standard_bound").search(row.standard)
-    limit = mentions(bound["value"])[0] if bound else None
-    values = [one for one in mentions(said) if limit is not None and one.unit == limit.unit]
-    if bound is None or limit is None or len(values) != 1:
-        return False
-    gap = values[0].value - limit.value
-    return gap > 0 if bound["most"] else gap < 0
+def _gives(given: Points, end: str, points: Fraction) -> Text:
+    return phrase("gives" if given.is_exact else f"gives_at_{end}", points=show_number(points))
 
 
-def _share(row: ScoreRow, said: str) -> Fraction | None:
-    """The share by which a row is scored: the one rate that is said, else what was done of what was due."""
-    if not pattern("standard_share").search(row.standard):
-        return None
+def _result(row: ScoreRow, said: str) -> Result | None:
+    """What a row of a scoring table says of its result: two values of its own, the one value in the unit of
+    its standard, what was done of what was due, or one rate."""
+    if row.expected and row.actual:
+        return result_of(parse_target(row.expected, row.actual, name=row.name))
     found = mentions(said)
-    rates = [one.value for one in found if one.kind == RATE]
-    if len(rates) == 1:
-        return min(rates[0], Fraction(1))
-    called = [
+    rates = [one for one in found if one.kind == RATE]
+    for alone in ([one for one in found if one.unit and one.unit in row.standard], rates):
+        if len(alone) == 1:
+            return Result(_number(alone[0]), _unit(alone[0]), rate=alone[0].kind == RATE)
+    planned, done = (
         [one for one in found if pattern(name).search(one.label)] for name in ("planned_label", "done_label")
-    ]
-    if rates or any(len(one) != 1 for one in called) or not comparable(called[0][0], called[1][0]):
-        return None
-    planned, done = called[0][0], called[1][0]
-    return min(done.value / planned.value, Fraction(1)) if planned.value else None
+    )
+    if not rates and len(planned) == len(done) == 1 and comparable(planned[0], done[0]):
+        return Result(_number(done[0]), _unit(done[0]), _number(planned[0]))
+    return Result(_number(found[0]), _unit(found[0])) if len(found) == 1 else None
+
+
+def _number(mention: Mention) -> Fraction:
+    return mention.value * 100 if mention.kind == RATE else mention.value
+
+
+def _unit(mention: Mention) -> str:
+    return "%" if mention.kind == RATE else "元" if mention.kind == MONEY else mention.unit

@@ -66,7 +66,6 @@ def money_by_source(case: Case) -> Iterator[Finding]:
             },
             (place_of(total), *(place_of(part) for part in parts)),
             severity=ERROR if known else "doubt",
-            difference=size,
             stakes=case.rests_on((fact,)),
         )
         if len(parts) < 2:
@@ -135,7 +134,6 @@ def rows_of_tables(case: Case) -> Iterator[Finding]:
                 },
                 tuple(place_of(each) for each in (row.left, row.budgets[-1], row.spent[0])),
                 severity=ERROR if row.table in fitting else "doubt",
-                difference=size,
             )
         if row.rate is not None and row.wrong_rate():
             part, whole = row.spent[0], row.budgets[-1]
@@ -151,7 +149,6 @@ def rows_of_tables(case: Case) -> Iterator[Finding]:
                     "size": size,
                 },
                 tuple(place_of(each) for each in (row.rate, part, whole)),
-                difference=size,
             )
 
 

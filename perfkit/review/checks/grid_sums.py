@@ -11,7 +11,7 @@ from perfkit.base.quantities import ZERO, show_exact
 from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
 from perfkit.review.english import listed
-from perfkit.review.finding import ERROR, Finding
+from perfkit.review.finding import Finding
 from perfkit.review.grids import Entry, Grid, bare
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, threshold
@@ -82,7 +82,6 @@ def _found(grid: Grid, wrong: list[Made]) -> Iterator[Finding]:
                 "size": size,
             },
             (grid.at(made.whole), grid.at(*made.parts)),
-            severity=ERROR,
             difference=size + unit,
         )
 

@@ -48,7 +48,6 @@ def shortage_beside_a_balance(case: Case) -> Iterator[Finding]:
                 "more": growth,
             },
             (sentence.place(said), *places, *grown),
-            difference=size,
             stakes=case.topic_stakes("funds_short"),
         )
 
@@ -103,7 +102,6 @@ def undone_but_spent(case: Case) -> Iterator[Finding]:
         "claim.undone_spent",
         {"section": sections(hits), "said": found[0][1].group(), "least": show_rate(least)},
         (*hits, *(task_place(case, row, show_rate(row.spent / row.budget)) for row in rows)),
-        severity=DOUBT,
         stakes=case.topic_stakes("project_delay"),
     )
 
@@ -186,6 +184,5 @@ def _unfinished(case: Case, stem: str, planned: Figure, short: list[Figure]) -> 
         },
         (place_of(whole), *(place_of(_first(f)) for f in short), *(case.score_place(row) for row in rows)),
         severity=DOUBT if rows and far else NOTE,
-        difference=size,
         stakes=tuple((row.indicator.id, case.beyond_figures(row)) for row in rows) if far else (),
     )

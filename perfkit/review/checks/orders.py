@@ -44,7 +44,6 @@ def in_order(case: Case) -> Iterator[Finding]:
                 },
                 (place_of(a), place_of(b)),
                 severity=order.severity,
-                difference=size,
                 stakes=case.rests_on(order.facts),
                 possible=(phrase("equals_rows", rows=listed(equal, "＋", " + ")),) if equal else (),
             )

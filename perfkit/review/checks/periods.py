@@ -101,7 +101,6 @@ def year_slips(case: Case) -> Iterator[Finding]:
                 "period.slip",
                 {"section": sentence.section, "said": match.group(), "year": str(year)},
                 (sentence.place(match.group()),),
-                severity=DOUBT,
             )
 
 

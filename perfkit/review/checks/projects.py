@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from perfkit.base.numerals import chinese_number
 from perfkit.review.case import Case
 from perfkit.review.english import Words, quoted
-from perfkit.review.finding import DOUBT, NOTE, Finding, Place, place_of
+from perfkit.review.finding import Finding, Place, place_of
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase
 from perfkit.review.sentences import Sentence
@@ -38,7 +38,7 @@ def projects_in_text(case: Case) -> Iterator[Finding]:
         yield _not_in_table(case, strange, absent)
     elif absent and some and case.submission.narrative.performance:
         places = tuple(Place(case.task_section, name) for name in absent)
-        yield finding("tasks.not_described", {"names": quoted(absent)}, places, severity=NOTE)
+        yield finding("tasks.not_described", {"names": quoted(absent)}, places)
     yield from _counts(case, [row.name for row in rows])
 
 
@@ -48,7 +48,6 @@ def _not_in_table(case: Case, strange: list[tuple[Sentence, str]], absent: list[
         "tasks.not_in_table",
         {"names": quoted(name for _, name in strange)},
         (*(s.place(name) for s, name in strange), *(Place(case.task_section, name) for name in absent)),
-        severity=DOUBT,
         possible=same,
     )
 
@@ -58,9 +57,7 @@ def _counts(case: Case, names: list[str]) -> Iterator[Finding]:
     approved = case.first("projects_approved_count")
     fields: dict[str, Words] = {"listed": str(len(names))}
     if approved is not None and approved.amount != len(names):
-        yield finding(
-            "tasks.count", {**fields, "count": approved.printed}, (place_of(approved), table), severity=DOUBT
-        )
+        yield finding("tasks.count", {**fields, "count": approved.printed}, (place_of(approved), table))
     for sentence, match in case.matches(pattern("project_count"), "performance"):
         count = int(match["count"]) if match["count"].isdigit() else chinese_number(match["count"])
         if count is not None and count != len(names) and (approved is None or count != approved.amount):
@@ -69,5 +66,4 @@ def _counts(case: Case, names: list[str]) -> Iterator[Finding]:
                 {**fields, "section": sentence.section, "said": match.group()},
                 (sentence.place(match.group()), table),
                 variant="text",
-                severity=DOUBT,
             )

@@ -95,7 +95,6 @@ def _one_rate(
         {**fields, "how": how, "right": show_rate(part.amount / whole.amount), "size": size},
         (place_of(rate), place_of(part), place_of(whole)),
         severity=NOTE if CUT in outcomes else ERROR,
-        difference=size,
         stakes=case.rests_on((name, *made_of)),
         possible=tuple(_origins(case, rate, part, whole)) if CUT not in outcomes else (),
     )
@@ -177,7 +176,6 @@ def task_completion(case: Case) -> Iterator[Finding]:
                 {**fields, "right": show_number(exact) + "%", "size": size},
                 places,
                 severity=NOTE if outcome == CUT else ERROR,
-                difference=size,
             )
 
 
@@ -239,7 +237,6 @@ def _own_above(case: Case) -> Iterator[Finding]:
                 {"name": figure.name, "rate": said.printed},
                 (place_of(said),),
                 variant="figure",
-                severity=DOUBT,
             )
     for row in case.tasks:
         if row.spent > row.available:
@@ -249,8 +246,6 @@ def _own_above(case: Case) -> Iterator[Finding]:
                 {"name": row.name, "size": size},
                 (task_place(case, row),),
                 variant="task",
-                severity=DOUBT,
-                difference=size,
             )
 
 

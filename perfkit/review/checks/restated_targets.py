@@ -13,7 +13,7 @@ from perfkit.filing.filed_tables import Task
 from perfkit.review.arithmetic import DIFFERS, compare, show_gap, slack
 from perfkit.review.case import Case
 from perfkit.review.checks.restated import flat_cut, worst_pair
-from perfkit.review.finding import DOUBT, ERROR, Finding, Place, place_of
+from perfkit.review.finding import Finding, Place, place_of
 from perfkit.review.registry import check
 from perfkit.review.rows import Row, sure
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook
@@ -84,7 +84,6 @@ def _rate_of_task(case: Case, row: Row, task: Task) -> Iterator[Finding]:
         },
         (row.place, task_place(case, task, said)),
         variant="rate",
-        difference=size,
     )
 
 
@@ -108,8 +107,6 @@ def _money_of_task(case: Case, row: Row, task: Task) -> Iterator[Finding]:
             },
             (row.place, Place(case.task_section, f"{task.name} {column.zh}", yuan(amount))),
             variant="money",
-            severity=DOUBT,
-            difference=size,
             possible=flat_cut(min(printed, amount), max(printed, amount)),
         )
 
@@ -151,8 +148,6 @@ def _against_fact(case: Case, row: Row, fact: str) -> Iterator[Finding]:
             "size": size,
         },
         (row.place, place),
-        severity=ERROR,
-        difference=size,
         stakes=case.rests_on((fact,)),
     )
 
@@ -217,7 +212,6 @@ def money_rates(case: Case) -> Iterator[Finding]:
                     "share": show_rate(exact / 100),
                 },
                 (row.place, *(Place(s.section, s.quote, s.printed) for s in (part, whole))),
-                severity=DOUBT,
                 stakes=case.stakes_of(target.block),
                 possible=_by_number(case, whole.section),
             )

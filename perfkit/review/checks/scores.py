@@ -59,14 +59,9 @@ def outside_the_interval(case: Case) -> Iterator[Finding]:
         printed = case.submission.self_evaluation.printed.get(row.indicator.id, "")
         half_row = max(half, Fraction(1, 2 * 10 ** decimal_places(printed)) if "." in printed else half)
         if own > row.indicator.max:
-            size = show_exact(own - row.indicator.max)
-            yield finding(
-                "score.over_max",
-                _fields(row),
-                (case.score_place(row),),
-                difference=size + "分",
-                stakes=((row.indicator.id, own - row.indicator.max),),
-            )
+            over, place = own - row.indicator.max, case.score_place(row)
+            fields = _fields(row, size=show_exact(over))
+            yield finding("score.over_max", fields, (place,), stakes=((row.indicator.id, over),))
         elif own > row.points.high + half_row or own < row.points.low - half_row:
             yield _outside(case, row, own, half_row)
 
@@ -85,7 +80,6 @@ def _outside(case: Case, row: RowResult, own: Fraction, half: Fraction) -> Findi
         _fields(row, limit=show_number(limit), size=show_number(gap), rule=by_rule, formula=formula),
         (case.score_place(row), *_cause(row, high)),
         severity=DOUBT if others else ERROR,
-        difference=show_number(gap) + "分",
         stakes=((row.indicator.id, gap),),
         possible=others,
     )
@@ -134,7 +128,6 @@ def impossible_scores(case: Case) -> Iterator[Finding]:
             {**_fields(row), "own": printed or show_exact(own), "steps": steps, "places": places},
             (case.score_place(row),),
             variant="" if possible and not decimals else "decimals",
-            severity=DOUBT,
             stakes=((row.indicator.id, case.beyond_figures(row)),),
         )
 
@@ -265,8 +258,6 @@ def unexplained_points(case: Case) -> Iterator[Finding]:
                     "score.loss_unexplained",
                     _fields(row, size=show_exact(lost)),
                     (case.score_place(row),),
-                    severity="note",
-                    difference=show_exact(lost) + "分",
                     stakes=((row.indicator.id, lost),),
                 )
         elif 0 < rest < most and abs(rest - most) > Fraction(1, 100) and decided:

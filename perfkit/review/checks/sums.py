@@ -92,7 +92,6 @@ def _sum(case: Case, code: str, name: str, terms: tuple[str, ...], key: Key) -> 
         (place_of(whole), *(place_of(statement) for _, statement in known)),
         variant="partly" if absent else "",
         severity=NOTE if outcome == CUT else DOUBT if below else ERROR,
-        difference=size,
         stakes=case.rests_on((name, *terms)),
         possible=(explanation(case, *explained),) if explained else (),
     )
@@ -131,7 +130,6 @@ def catalogue_differences(case: Case) -> Iterator[Finding]:
                 {"name": kind.name, "said": said.printed, "right": right, "size": size},
                 (place_of(said), place_of(whole[0]), place_of(part[0])),
                 severity=NOTE if CUT in outcomes else ERROR,
-                difference=size,
                 stakes=case.rests_on((name, *kind.difference)),
             )
 
@@ -152,7 +150,6 @@ def balances(case: Case) -> Iterator[Finding]:
             "sum.balance",
             {"name": label(case, "carried_over"), "said": left[0].printed, "right": right, "size": size},
             tuple(place_of(group[0]) for group in (left, whole, spent)),
-            difference=size,
             stakes=case.rests_on(("carried_over", "budget_total", "spent_total")),
         )
 
@@ -173,7 +170,6 @@ def scoring_table(case: Case) -> Iterator[Finding]:
                 "sum.scores",
                 {"total": total, "added": added, "size": size},
                 (Place(section, "综合评分", total), Place(section, "各行自评分之和", added)),
-                difference=size + "分",
             )
     stated = filed.total if filed.total is not None else own if complete else None
     if not filed.grade or stated is None or not case.rubric.is_graded:

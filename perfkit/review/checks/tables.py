@@ -77,7 +77,6 @@ def _one_matter(
             "size": basic[1].difference,
         },
         tuple(dict.fromkeys((*basic[1].places, *project[1].places))),
-        difference=basic[1].difference,
         stakes=tuple(dict((*basic[1].stakes, *project[1].stakes)).items()),
         possible=tuple(dict.fromkeys((*basic[1].possible, *project[1].possible))),
     )
@@ -136,7 +135,6 @@ def _against(
         },
         places,
         severity=NOTE if outcome == CUT else ERROR if large or (of_category and side == "spent") else DOUBT,
-        difference=size,
         stakes=case.rests_on((fact,)),
         possible=tuple(_possible(case, side, printed, gap, rows)) if outcome == DIFFERS else (),
     )

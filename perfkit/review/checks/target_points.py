@@ -7,27 +7,16 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from perfkit.base.quantities import ZERO, show_exact, show_number, show_rate
-from perfkit.filing.targets.codes import Flag, Guess, Operator
+from perfkit.filing.targets.codes import Flag, Operator
 from perfkit.review.case import Case
 from perfkit.review.checks.form_points import block_max
+from perfkit.review.checks.form_standards import targets_by_standard
 from perfkit.review.finding import DOUBT, NOTE, Finding
 from perfkit.review.registry import check
 from perfkit.review.rows import Row, sure
 from perfkit.review.rulebook import finding, pattern, threshold
+from perfkit.review.standards import UNSURE
 
-# Readings under which a target counts as missed only if one thing was guessed that a form may mean otherwise.
-_UNSURE = (
-    Guess.APPROXIMATE,
-    Guess.MARKED_FIGURE_TAKEN,
-    Guess.ASIDE_LEFT_OUT,
-    Guess.CHANGE_TAKEN_AS_SAME,
-    Guess.DEADLINE_LEFT_ASIDE,
-    Guess.BAD_THING_MEANS_AT_MOST,
-    Guess.DURATION_MEANS_AT_MOST,
-    Guess.COST_MEANS_AT_MOST,
-    Guess.UNIT_TAKEN_AS_SAME,
-    Guess.READ_AS_PERCENT,
-)
 _SIGNS = {
     **dict.fromkeys(("≥", "≧", ">=", "＞", ">"), (Operator.AT_LEAST, Operator.ABOVE)),
     **dict.fromkeys(("≤", "≦", "<=", "＜", "<"), (Operator.AT_MOST, Operator.BELOW)),
@@ -63,11 +52,12 @@ def points_of_targets(case: Case) -> Iterator[Finding]:
     """Each target's own points against its own result."""
     rows, full = case.targets, full_weights(case)
     by_rubric = bool(case.evaluation.rows) and not full
+    by_standard = targets_by_standard(case)
     reasons = any(row.target.reason for row in rows) or _asks_for_reasons(case)
     for row in rows:
         parsed, target = row.parsed, row.target
         most, own = full.get(row.number), target.self_score
-        if _contradicted(row):
+        if _contradicted(row) or row.number in by_standard:
             continue
         if parsed.met is False and not by_rubric:
             if most and own is not None and own >= most:
@@ -106,13 +96,12 @@ def _fields(row: Row) -> dict[str, str]:
 
 def _full_points(row: Row, own: Fraction) -> Finding:
     parsed = row.parsed
-    unsure = any(guess in parsed.guesses for guess in _UNSURE) or not row.target.weight
+    unsure = any(guess in parsed.guesses for guess in UNSURE) or not row.target.weight
     return finding(
         "target.full_points",
         {**_fields(row), "own": show_exact(own), "size": gap_of(row)},
         (row.place,),
         severity=DOUBT if unsure else "",
-        difference=gap_of(row),
     )
 
 
@@ -143,9 +132,7 @@ def _points_beyond(row: Row, own: Fraction, most: Fraction) -> Finding:
 
 
 def _no_reason(row: Row) -> Finding:
-    return finding(
-        "target.no_reason", {**_fields(row), "size": gap_of(row)}, (row.place,), difference=gap_of(row)
-    )
+    return finding("target.no_reason", {**_fields(row), "size": gap_of(row)}, (row.place,))
 
 
 def gap_of(row: Row, *, even_of_dates: bool = False) -> str:

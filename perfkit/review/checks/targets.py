@@ -169,7 +169,6 @@ def budgets_as_limits(case: Case) -> Iterator[Finding]:
             },
             _places(unstated),
             variant="unstated",
-            severity=NOTE,
         )
 
 
@@ -215,7 +214,6 @@ def counted_twice(case: Case) -> Iterator[Finding]:
                     "target.counted_twice",
                     {"name": row.target.name, "other": other.target.name},
                     (other.place, row.place),
-                    severity=DOUBT,
                     stakes=case.stakes_of(row.target.block),
                 )
                 break

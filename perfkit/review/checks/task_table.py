@@ -11,7 +11,7 @@ from perfkit.base.text import Text
 from perfkit.review.arithmetic import DIFFERS, FITS, compare, show_amount, show_gap, slack
 from perfkit.review.case import Case
 from perfkit.review.checks.tables import column_sum, holds_everything
-from perfkit.review.finding import DOUBT, Finding, Place, place_of
+from perfkit.review.finding import Finding, Place, place_of
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, threshold
 from perfkit.review.shown import NOTHING, yuan
@@ -48,7 +48,6 @@ def task_totals(case: Case) -> Iterator[Finding]:
             "sum.tasks",
             {"column": name, "total": printed, "rows": str(len(values)), "added": shown, "size": size},
             (Place(tasks.section, f"金额合计 {name.zh}", printed), Place(tasks.section, "各行之和", shown)),
-            difference=size,
         )
     for row in tasks.rows:
         for column in ("budget", "spent"):
@@ -118,7 +117,6 @@ def subsidy_without_task(case: Case) -> Iterator[Finding]:
             *(place_of(s) for s in (budget, spent) if s),
             Place(case.task_section, "、".join(row.name for row in rows)),
         ),
-        severity=DOUBT,
         difference=subsidy.printed,
         stakes=case.rests_on(("district_subsidy_spent", "district_subsidy_budget", "spent_total")),
     )
@@ -188,7 +186,5 @@ def execution_of_the_table(case: Case) -> Iterator[Finding]:
             place_of(rate),
             Place(case.task_section, f"执行合计 {yuan(spent)} ÷ 预算合计 {yuan(budget)}", said),
         ),
-        severity=DOUBT,
-        difference=size,
         stakes=case.rests_on(("spent_total", "budget_total")),
     )

@@ -88,7 +88,6 @@ def of_rate(
         },
         (statement.place(*inside, rate),),
         severity=severity,
-        difference=gap,
     )
 
 

@@ -187,7 +187,6 @@ def total_in_text(case: Case) -> Iterator[Finding]:
                 "sum.points_text",
                 {"one": show_exact(total), "other": show_exact(points), "size": show_exact(gap)},
                 (Place(filed.section or "自评表", "总分", show_exact(total)), place),
-                difference=show_exact(gap) + "分",
             )
             return
 

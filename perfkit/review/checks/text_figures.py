@@ -145,7 +145,6 @@ def _differs(case: Case, name: str, statement: Statement, mention: Mention, prin
         "restated.text",
         {"name": label(case, name), "said": mention.printed, "printed": printed.printed, "size": size},
         (statement.place(mention), place_of(printed)),
-        difference=size,
         stakes=case.rests_on((name,)),
         about=(name if name not in case.figures else case.figures[name].name,),
     )

@@ -69,7 +69,6 @@ def points_above_their_most(case: Case) -> Iterator[Finding]:
                 "points.text_above",
                 {"name": part.name, "size": size, **fields},
                 (place,),
-                difference=size + "分",
                 about=(part.name,),
             )
 

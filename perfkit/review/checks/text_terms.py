@@ -149,7 +149,6 @@ def _held(terms: Terms, near: list[Statement]) -> Iterator[Finding]:
         },
         places,
         severity=ERROR if slip else DOUBT,
-        difference=size,
     )
 
 

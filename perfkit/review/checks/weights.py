@@ -173,7 +173,6 @@ def weights(case: Case) -> Iterator[Finding]:
             },
             tuple(Place(t.section, t.target.name, show_exact(sure(t.target.weight))) for t in rows)[:10],
             severity=ERROR if by_rubric else DOUBT,
-            difference=gap + "分",
         )
 
 
@@ -190,7 +189,6 @@ def rubric_misprints(case: Case) -> Iterator[Finding]:
                     "rubric.misprint",
                     {"name": row_name(row), "printed": printed, "most": show_exact(most), "size": gap},
                     (Place(section, f"（{printed}分）", printed), Place(section, "分值", show_exact(most))),
-                    difference=gap + "分",
                 )
         for match in pattern("repeated_in_brackets").finditer(row.indicator.standard):
             yield finding(
