@@ -18,7 +18,9 @@ TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for
 # Lines of the package: a change that needs more says so here; one that saves lines lowers it.
 # 78,450 of the rooms, 500 for tables of a report's own and points in two lists, 200 for points by a row's own
 # standard.
-PACKAGE_LINES = 79_170
+# 78,450 of the rooms and 500 for tables of a report's own and points in two lists.
+# 230 for tables of one row of amounts, parts of the year, goals of three columns, units in their own cells.
+PACKAGE_LINES = 79_400
 
 
 def part_of(path: str) -> str:

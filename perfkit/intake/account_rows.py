@@ -42,18 +42,14 @@ def _is_value(cell: Cell) -> bool:
 def _halves(table: Table, known: AccountTable) -> Named:
     """Income at the left, expenditure at the right: each label with the first figure of its half.
 
-    A half begins at a column that is headed 项目. Where it has several columns of figures, the head has to say
-    合计.
+    A half begins at a column that is headed 项目, or 收入 and 支出 beside its figures. Where it has several columns
+    of figures, the head has to say 合计.
     """
-    head = next((n for n, row in enumerate(table.rows[:_MOST_HEADER]) if _projects(row) >= 2), None)
-    if head is None:
+    tops = [(n, _half_starts(row)) for n, row in enumerate(table.rows[:_MOST_HEADER])]
+    head, starts = next(((n, found) for n, found in tops if len(found) == 2), (0, []))
+    if not starts:
         return []
     row = table.rows[head]
-    starts = [
-        at for at, cell in enumerate(row) if _heads_items(cell) and (at == 0 or row[at - 1] is not cell)
-    ]
-    if len(starts) != 2:
-        return []
     found: Named = []
     sides: list[tuple[Half, int, int]] = [
         ("income", starts[0], starts[1]),
@@ -67,6 +63,8 @@ def _halves(table: Table, known: AccountTable) -> Named:
                 continue
             name = next((n for words, n in known.of_side[side].items() if label == key(words)), "")
             plain = one_line(LEAD.sub("", line[left].text.strip()))
+            if side == "income" and label.endswith("财政拨款"):
+                plain, label = f"{plain}收入", f"{label}收入"
             if name or (
                 known.id == "overall" and any(label.endswith(word) for word in account_words().labels)
             ):
@@ -74,13 +72,16 @@ def _halves(table: Table, known: AccountTable) -> Named:
     return found
 
 
-def _projects(row: list[Cell]) -> int:
-    return len({id(cell) for cell in row if _heads_items(cell)})
-
-
-def _heads_items(cell: Cell) -> bool:
-    """项目, or 项目（按功能分类）."""
-    return label_of(cell) in ("项目", "项目按功能分类", "项目按支出功能分类", "项目按支出性质分类")
+def _half_starts(row: list[Cell]) -> list[int]:
+    """Where halves begin: at 项目 (按功能分类), or at 收入 and 支出 that stand straight beside a head of figures."""
+    heads = {key(word) for word in account_words().value_columns}
+    found: dict[int, int] = {}
+    for at, (cell, beside) in enumerate(zip(row, [*row[1:], Cell("")], strict=True)):
+        label = label_of(cell)
+        sided = label in ("收入", "支出") and beside is not cell and label_of(beside) in heads
+        if sided or label in ("项目", "项目按功能分类", "项目按支出功能分类", "项目按支出性质分类"):
+            found.setdefault(id(cell), at)
+    return list(found.values())
 
 
 def _value_column(table: Table, head: int, left: int, right: int) -> int | None:

@@ -117,6 +117,7 @@ class Document:
 
     `listed` is what a list of several filings prints of this one: heads of columns with their cells.
     `lost` are lines whose rows and columns could not be told: they are listed and nothing is read in them.
+    `year` is that of the document which this filing was taken out of, where it names one alone.
     """
 
     name: str
@@ -125,6 +126,7 @@ class Document:
     notes: list[Text] = field(default_factory=list)
     listed: list[tuple[str, Cell]] = field(default_factory=list)
     lost: list[Paragraph] = field(default_factory=list)
+    year: int | None = None
 
 
 _MARKED_SHOWN = 5

@@ -160,7 +160,8 @@ def _read(document: Document, lexicon: Lexicon, kind: str) -> Parts:
     text = outline(kept, lexicon)
     whole = mend([block for block in kept.blocks if isinstance(block, Paragraph)], begun=False)
     paragraphs = [paragraph.text for paragraph in whole]
-    named = identify([*text.front, *found.titles], found.pairs, lexicon, paragraphs, kind)
+    front = [*text.front, *found.titles]
+    named = identify(front, found.pairs, lexicon, paragraphs, kind, document.year)
     readings = {
         "tasks": read_tasks(found.rows["tasks"], lexicon),
         "targets": read_targets(found.rows["targets"], lexicon),

@@ -190,8 +190,8 @@ class FigureNames:
         if noun and rest and len(after[0]) <= _SHORT:
             noun = after[0]
         verb = self._clean(before_number(one))
-        if noun in UNITS:
-            return self.of(one)  # 招标5个批次
+        if noun in UNITS or not noun:
+            return self.of(one)  # 招标5个批次; 检出140批次并处置
         verb = "" if len(verb) > _VERB or verb in self.words.lead else verb
         return verb + noun if 2 <= len(noun) <= _SHORT else ""
 

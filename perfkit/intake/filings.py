@@ -41,14 +41,21 @@ def filings_in(document: Document, lexicon: Lexicon) -> list[Document]:
     parts = reader.finish()
     if len(parts) < 2:
         return [document]
-    made = []
+    made, year = [], _year_of([block for part in reader.parts if part not in parts for block in part.blocks])
     for part in parts:
         listed = row_of(reader.lists, part.name[1]) if part.name and part.name[0] == "project" else []
         notes = list(document.notes)
         if reader.lists and not listed:
             notes.append(Text("汇总表没有读入草稿", "the list of all filings was not read into a draft"))
-        made.append(Document(document.name, document.kind, part.blocks, notes, listed, document.lost))
+        made.append(Document(document.name, document.kind, part.blocks, notes, listed, document.lost, year))
     return made
+
+
+def _year_of(blocks: list[Paragraph | Table]) -> int | None:
+    """The one year that a document names outside its filings, as that of reports if it can."""
+    said = [block.text for block in blocks if isinstance(block, Paragraph)]
+    named = [set(re.findall(pattern, " ".join(said))) for pattern in (r"(20\d\d)年度", r"(20\d\d)年")]
+    return next((int(found.pop()) for found in named if len(found) == 1), None)
 
 
 def _cut_tables(blocks: list, reader: _Splitter) -> list:

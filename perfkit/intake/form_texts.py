@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 
 from perfkit.intake.blocks import Cell, distinct, key, one_line
-from perfkit.intake.label_pairs import Pair
+from perfkit.intake.label_pairs import Pair, ticked
 from perfkit.intake.lexicon import Lexicon, bare
+from perfkit.intake.numbers import UNIT_IN_HEADER
 from perfkit.intake.table_rows import Found
 
 _GOAL_NUMBER = re.compile(r"[一二三四五六七八九十\d]+(?=[:(]|$)")
 _NOTE = re.compile(r"\s*(?:注|备注|说明|填表说明)\s*[:：\d]")
+_SECTION = re.compile(r"[一二三四五六七八九十]、[^，,。；;\d]{2,24}")
 _IS_NAME = re.compile(r"(?=.*[\u4e00-\u9fff])[^，,。；;]{3,40}")
-_LABEL, _SENTENCES = 12, 40
+_LABEL, _SENTENCES, _TEXT = 12, 40, 8
 
 
 class FormTexts:
@@ -33,11 +35,23 @@ class FormTexts:
         self.execution = {bare(key(word)) for word in lexicon.execution_rows}
         self.alone = {key(word) for word in lexicon.identity.alone}
         self.heads = {key(word) for word in (*lexicon.tables.header_words, *lexicon.tables.header_exact)}
+        self.adjusted = {key(word) for word in lexicon.tables.goal.adjusted}
+        self.rates = {key(word) for word in lexicon.tables.goal.rate}
+        self.changed, self.between = lexicon.tables.goal.adjusted[0], 0.0
+        self.behind: Cell | None = None
+        self.grades = set(lexicon.rows.grades)
         self.columns: tuple[float, float] = (0.0, 0.0)
 
     def project(self, row: list[Cell]) -> bool:
-        """A project under a label that heads columns elsewhere (项目 | 古籍修复), alone in its row."""
+        """A project under a label that heads columns elsewhere (项目 | 古籍修复), alone in its row or before a
+        unit of money."""
         cells = distinct(row)
+        if (
+            len(cells) == 4
+            and key(cells[2].text).endswith("单位")
+            and UNIT_IN_HEADER.fullmatch(key(cells[3].text))
+        ):
+            cells = cells[:2]
         if len(cells) != 2 or bare(key(cells[0].text)) not in self.alone:
             return False
         name = one_line(cells[1].text)
@@ -49,15 +63,21 @@ class FormTexts:
     def goal_head(self, row: list[Cell]) -> bool:
         """预期目标 beside 实际完成情况."""
         cells = distinct(row)
-        if len(cells) > 3:
+        between = [cell for cell in cells[1:-1] if key(cell.text) in self.adjusted]
+        behind = [cell for cell in cells[-1:] if key(cell.text) in self.rates]
+        ends = [cell for cell in cells if cell not in between + behind]
+        if len(ends) > 3:
             return False
-        expected = next((cell for cell in cells[-2:] if key(cell.text) in self.expected), None)
+        ends = ends[-2:]
+        expected = next((cell for cell in ends if key(cell.text) in self.expected), None)
         actual = next(
             (cell for cell in reversed(cells) if key(cell.text) in self.actual and cell is not expected), None
         )
         if expected is None or actual is None:
             return False
         self.columns = (expected.left, actual.left)
+        self.between = between[-1].left if between else actual.left
+        self.behind = behind[-1] if behind else None
         return True
 
     def goal_line(self, row: list[Cell]) -> bool:
@@ -75,12 +95,25 @@ class FormTexts:
         """A row under the goal's head: what stands left of the second head was expected, the rest reached."""
         for cell in distinct(row):
             label = key(cell.text)
-            if label in self.expected | self.actual or (len(label) < 16 and "总体目标" in label):
+            if label in self.expected | self.actual | self.adjusted | self.rates or (
+                len(label) < 16 and "总体目标" in label
+            ):
                 continue
             side = self.found.goal_actual if cell.left + 0.5 >= self.columns[1] else self.found.goal_expected
             if cell.right <= self.columns[0] + 0.5 and aligned:
                 continue  # the label of the block on the left
-            side.append(cell.text)
+            if self.between - 0.5 <= cell.left < self.columns[1] - 0.5:
+                self._keep(self.changed, one_line(cell.text), cell)
+            elif self.behind is not None and cell.left + 0.5 >= self.behind.left:
+                label = one_line(self.behind.text)
+                self._keep(label, f"{label}{one_line(cell.text)}", cell)
+            else:
+                side.append(cell.text)
+
+    def section(self, row: list[Cell]) -> bool:
+        """The numbered title of the next part of a form, across all columns (四、年度绩效指标完成情况)."""
+        cells = distinct(row)
+        return len(cells) == 1 and row[0] is row[-1] and bool(_SECTION.fullmatch(cells[0].text.strip()))
 
     def signed(self, row: list[Cell]) -> bool:
         """A line below the form that says who filled it in and when (填报单位负责人：某某　填报日期：…)."""
@@ -104,14 +137,21 @@ class FormTexts:
     def beside(self, row: list[Cell]) -> bool:
         """A label with a sentence beside it that no list of remarks names."""
         cells = distinct(row)
-        if len(cells) != 2 or len(key(cells[0].text)) > _LABEL or len(key(cells[1].text)) < 8:
+        if len(cells) != 2 or len(key(cells[0].text)) > _LABEL or len(key(cells[1].text)) < _TEXT:
             return False
-        label = bare(key(cells[0].text))
-        if label in self.expected or label in self.actual:
-            side = self.found.goal_actual if label in self.actual else self.found.goal_expected
-            side.append(cells[1].text)
-        else:
-            self._keep(label, one_line(cells[1].text), cells[1])
+        self._keep(bare(key(cells[0].text)), one_line(cells[1].text), cells[1])
+        return True
+
+    def goal_beside(self, row: list[Cell]) -> bool:
+        """One side of the goal with its text beside it (年度目标完成情况 | …), also behind the label of both."""
+        cells = distinct(row)
+        if not 2 <= len(cells) <= 3 or len(key(cells[-1].text)) < _TEXT:
+            return False
+        block, label = bare(key(cells[0].text)), bare(key(cells[-2].text))
+        if label not in self.expected | self.actual or (block != label and "目标" not in block):
+            return False
+        side = self.found.goal_actual if label in self.actual else self.found.goal_expected
+        side.append(cells[-1].text)
         return True
 
     def remark(self, row: list[Cell], in_goal: bool) -> bool:
@@ -128,6 +168,9 @@ class FormTexts:
         # A block label may stand before it (项目基本情况 | 2.项目实施内容 | …).
         for at in range(min(2, len(cells))):
             label = re.sub(r"^\d+[.、．]?", "", bare(key(cells[at].text)))
+            graded = self.labels.get(label) == "row.grade" and at + 1 < len(cells)
+            if graded and ticked(one_line(cells[at + 1].text)) in self.grades:
+                return False
             if label in self.remarks:
                 text = "\n".join(cell.text.strip() for cell in cells[at + 1 :])
                 self._keep(label, text, cells[min(at + 1, len(cells) - 1)])

@@ -66,7 +66,12 @@ class Named:
 
 
 def identify(
-    front: list[str], pairs: list[Pair], lexicon: Lexicon, text: Iterable[str], kind: str = ""
+    front: list[str],
+    pairs: list[Pair],
+    lexicon: Lexicon,
+    text: Iterable[str],
+    kind: str = "",
+    year: int | None = None,
 ) -> Named:
     """The identity of a filing.
 
@@ -76,6 +81,7 @@ def identify(
     pairs : labels with their values, from tables
     text : every paragraph, for a year that stands in the text alone
     kind : department, project or accounts; a project's name is looked for in a title only where it is one
+    year : of the document that holds this filing and others
     """
     wide = _WIDE_DIGIT.search
     front = [(unicodedata.normalize("NFKC", line) if wide(line) else line).strip() for line in front]
@@ -124,7 +130,7 @@ def identify(
             "",
         )
         found.code = re.split(r"\s*[-—－_]\s*", coded)[0] if coded else ""
-    _year(found, front, printed, text)
+    _year(found, front, printed, text, year)
     return found
 
 
@@ -233,7 +239,9 @@ def without_region(name: str) -> str:
     return _REGION.sub("", name)
 
 
-def _year(found: Named, front: list[str], printed: list[Pair], text: Iterable[str]) -> None:
+def _year(
+    found: Named, front: list[str], printed: list[Pair], text: Iterable[str], whole: int | None
+) -> None:
     stated = next(
         (y for pair in printed if pair.kind == "identity.year" and (y := _first_year(pair.value + "年"))),
         None,
@@ -242,7 +250,7 @@ def _year(found: Named, front: list[str], printed: list[Pair], text: Iterable[st
     titled = next((y for line in titles if (y := _first_year(line, _OF_YEAR))), None) or next(
         (y for line in titles if "：" not in line and (y := _first_year(_DATE.sub("", line)))), None
     )
-    found.year = titled or stated
+    found.year = titled or stated or whole
     if titled and stated and titled != stated:
         found.notes.append(note("year_differs", titled=titled, stated=stated))
     if found.year is None:

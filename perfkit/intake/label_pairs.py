@@ -35,7 +35,7 @@ def label_kinds(lexicon: Lexicon) -> dict[str, str]:
     for part, words in (
         ("total", lexicon.rows.total),
         ("grade", lexicon.rows.grade),
-        ("execution", lexicon.execution),
+        ("execution", (*lexicon.execution, *lexicon.execution_rows)),
     ):
         for word in words:
             found.setdefault(bare(key(word)), f"row.{part}")

@@ -19,6 +19,7 @@ _INSIDE = re.compile(r"([^:：]{1,16})[:：]\s*(.+)", re.DOTALL)
 _MOST = re.compile(r"(?:权重|满分|分值)[:：为]?(\d{1,3})")
 _GENERAL = re.compile("(?:项目|部门|年度|全年|财政|预算|资金|支出|执行|使用|情况|安排|总额|[（(].*[)）])*")
 _LONGEST = 20
+_SENTENCE = re.compile(r"\d.*[，,、；;。]")
 _QUOTIENT = re.compile(r"([^\d/÷×（(）)，,。]{2,16})[/÷／]([^\d/÷×（(）)，,。]{2,16})")
 _PAIR = re.compile(rf"(\d[\d,]*(?:\.\d+)?)({_UNITS})?\s*[/÷／]\s*(\d[\d,]*(?:\.\d+)?)({_UNITS})?")
 _RATES = ("率", "进度")
@@ -70,11 +71,13 @@ class Labelled:
 
 @dataclass(frozen=True)
 class LabelRow:
-    """Labels with their values, and what stands before them: a topic or a role (三公, 支出), and a unit."""
+    """Labels with their values, and what stands before them: a topic or a role (三公, 支出), and a unit; `told`
+    is a sentence in the last cell."""
 
     context: str
     unit: str
     pairs: tuple[Labelled, ...]
+    told: Cell | None = None
 
     def points(self) -> tuple[str, str]:
         """The points for execution and the most of them, where a rate stands in the row; empty where none
@@ -105,7 +108,7 @@ def label_row(row: list[Cell], before: LabelRow | None = None, unit: str = "") -
     cells = [
         cell for at, cell in enumerate(row) if cell.text.strip() and (at == 0 or row[at - 1] is not cell)
     ]
-    context, waiting, pairs = "", "", list[Labelled]()
+    context, waiting, pairs, told = "", "", list[Labelled](), None
     first = row[0] if row else Cell("")
     if before is not None and not first.text.strip():
         context, unit = before.context, before.unit or unit
@@ -114,6 +117,9 @@ def label_row(row: list[Cell], before: LabelRow | None = None, unit: str = "") -
         inside = _INSIDE.fullmatch(text)
         value = _VALUE.fullmatch(inside[2].strip() if inside else text)
         if value is None:
+            if cell is cells[-1] and not waiting and len(pairs) > 1 and _SENTENCE.search(text):
+                told = cell
+                break
             if waiting and at > 1:
                 return None  # a label without a number between others: a table of another kind
             if waiting:
@@ -140,9 +146,8 @@ def label_row(row: list[Cell], before: LabelRow | None = None, unit: str = "") -
     beside = _UNIT_BESIDE.search(context)
     if not pairs or waiting:
         return None
-    return LabelRow(
-        re.sub(r"[（(].*?[)）]", "", context).strip(), beside[1] if beside else unit, tuple(pairs)
-    )
+    context, unit = re.sub(r"[（(].*?[)）]", "", context).strip(), beside[1] if beside else unit
+    return LabelRow(context, unit, tuple(pairs), told)
 
 
 def headed(name: str, cell: Cell, unit: str) -> Labelled:
@@ -167,6 +172,7 @@ def facts_of(row: LabelRow, reader: FigureReader, lexicon: Lexicon) -> list[Stat
     role = next((role for role, words in lexicon.figures.roles.items() if row.context in words), "")
     topic = "overall" if _GENERAL.fullmatch(row.context) and "overall" in lexicon.figures.topics else ""
     text = "，".join(f"{one.label}{one.value}{one.unit}" for one in row.pairs)
+    text += f"，{one_line(row.told.text)}" if row.told else ""
     lead = f"{row.context}：" if row.context and not role else ""
     wholes = {bare(key(word)) for word in lexicon.funds["overall"]}
     summed = [one for one in row.pairs if role in _WHOLE and one.unit and bare(key(one.label)) in wholes]
@@ -177,9 +183,15 @@ def facts_of(row: LabelRow, reader: FigureReader, lexicon: Lexicon) -> list[Stat
         one = by_value.get((stated.statement["value"], stated.statement["unit"]))
         if one and not (summed and stated.fact == _WHOLE[role]):  # beside a sum the others are its parts
             found.append(Stated(stated.fact, unconfirmed(one.value, one.unit, one.place, one.shown)))
+        elif one is None and row.told:
+            found.append(stated)
     taken = {one.value for one in summed}
     for number in reader.loose:
-        beside = by_value.get((number.figure.value, number.figure.unit))
+        before = number.text.text[: number.figure.start]
+        own = (
+            one for one in row.pairs if one.value == number.figure.value and before.endswith(key(one.label))
+        )
+        beside = next(own, by_value.get((number.figure.value, number.figure.unit)))
         if number.figure.value not in taken:
             loose.append(replace(number, name=beside.label) if beside else number)
     reader.loose = loose

@@ -175,10 +175,13 @@ class PlainTable(Model):
 
 
 class GoalTable(Model):
-    """The yearly overall goal: headers of the expected and of the reached side."""
+    """The yearly overall goal: headers of the expected side, of that after a change, of the reached side
+    and of a rate."""
 
     section: str
     expected: Words
+    adjusted: Words
+    rate: Words
     actual: Words
 
 

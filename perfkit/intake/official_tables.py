@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from perfkit.intake.blocks import Cell, Document, Paragraph, Table, distinct, key, one_line
+from perfkit.intake.captions import unit_above, unit_at_end, unit_beside, unit_of_row
 from perfkit.intake.cards import Cards
 from perfkit.intake.columns import Columns
 from perfkit.intake.form_texts import FormTexts
@@ -13,17 +14,15 @@ from perfkit.intake.label_pairs import Pair, label_kinds, pairs_of
 from perfkit.intake.label_rows import LabelRow, label_row
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import plain_number, points
-from perfkit.intake.plain_tables import heads_figures, plain_table
+from perfkit.intake.plain_tables import heads_figures, plain_table, turned_table
 from perfkit.intake.small_tables import SmallTables
 from perfkit.intake.table_heads import Heads
-from perfkit.intake.table_rows import KINDS, Found, Row
+from perfkit.intake.table_rows import KINDS, Found, Row, words_for_amounts
 from perfkit.intake.target_levels import points_in
 from perfkit.intake.unit_tables import reaches_down, read_unit_table, unit_table
 from perfkit.intake.value_lists import take_list, two_sides
 
 _SENTENCE = 20
-_UNIT = re.compile(r"单位\s*[:：]\s*(?:人民币|[人个辆台户][、，,/])?\s*(百万元|千元|万元|亿元|元)")
-_UNIT_BESIDE = re.compile(r"[（(]\s*(?:金额)?(?:单位[:：])?\s*(百万元|千元|万元|亿元|元)\s*[)）]")
 _ONLY_YEAR = re.compile(r"\(?20\d\d年?度?\)?")
 
 
@@ -66,7 +65,7 @@ class _Walk:
         if self.card(self.cards.said(paragraph.text, paragraph.place)):
             self.card_lines.append(id(paragraph))
             return
-        self.caption = _captioned(paragraph.text) or self.caption
+        self.caption = unit_above(paragraph.text) or unit_at_end(paragraph.text) or self.caption
         self.small.block_title(key(paragraph.text))
         self.above, self.unit_above = paragraph.text, ""
         if len(paragraph.text) > 60:
@@ -82,10 +81,10 @@ class _Walk:
             self.state = ""
         while at < len(table.rows):
             row = table.rows[at]
-            for cell in distinct(row):
-                self.table_caption = _captioned(cell.text) or self.table_caption
+            self.table_caption = unit_of_row(row) or self.table_caption
             closed = self.state in ("targets", "scores", "tasks") or self.cards.open
-            listed = 0 if closed else take_list(table, at, self.labels, self.heads, self.found)
+            unit = self.table_caption or self.unit_above
+            listed = 0 if closed else take_list(table, at, self.labels, self.heads, self.found, unit)
             if self.card([] if listed else self.cards.pairs(row)):
                 at += 1
                 used, self.state = True, ""
@@ -105,11 +104,14 @@ class _Walk:
                 used, fresh = True, True
                 continue
             wanted = self.state in (KINDS if at == 0 else ("money",))
-            if wanted and (self.heads.is_head(row, 0.6) or self._words_for_amounts(row)):
+            if wanted and (
+                self.heads.is_head(row, 0.6)
+                or (self.state == "money" and words_for_amounts(row, self.columns))
+            ):
                 self.state = ""  # the header of some other table: its rows are not those of the table before
-            if not self.state and (plain := self._plain(table, at)):
+            if (not self.state or (at == 0 and self._is_over(row))) and (plain := self._plain(table, at)):
                 at += plain
-                used, fresh = True, True
+                used, fresh, self.state = True, True, ""
                 continue
             kind = self._row(row, table, fresh)
             used, fresh = used or kind != "", fresh and kind != "row"
@@ -134,13 +136,13 @@ class _Walk:
         """How many rows from here are a table with a row for each unit."""
         row = distinct(table.rows[at])
         if len(row) == 2:
-            self.unit_above = _beside(row[1]) or self.unit_above  # 指标 | 金额（亿元）
+            self.unit_above = unit_beside(row[1].text) or self.unit_above  # 指标 | 金额（亿元）
         if len(row) == 1:
-            self.above, self.unit_above = one_line(row[0].text), _beside(row[0]) or self.unit_above
+            self.above, self.unit_above = one_line(row[0].text), unit_beside(row[0].text) or self.unit_above
         below = table.rows[at + 1] if at + 1 < len(table.rows) else []
         if reaches_down(table.rows[at], below, self.lexicon.units.heads):
             # 年度支出情况（万元） at the left of all rows is the table's title.
-            self.unit_above = _beside(table.rows[at][0]) or self.unit_above
+            self.unit_above = unit_beside(table.rows[at][0].text) or self.unit_above
             table = Table([row[1:] for row in table.rows], table.aligned, table.page, table.sheet)
         heads, body = unit_table(table, at, self.lexicon)
         if not heads or self.heads.best(table, at):
@@ -150,14 +152,11 @@ class _Walk:
         read_unit_table(rows, heads, self.above, unit, self.lexicon, self.found.units)
         return heads + body
 
-    def _words_for_amounts(self, row: list[Cell]) -> bool:
-        """Whether words stand where the block of money has its amounts: the head of something else."""
-        if self.state != "money":
-            return False
-        texts = [self.columns.text(row, role) for role in ("initial", "budget", "spent")]
-        return (
-            sum(bool(re.search(r"[\u4e00-\u9fff]{2}", text)) and not re.search(r"\d", text) for text in texts)
-            > 1
+    def _is_over(self, row: list[Cell]) -> bool:
+        """Whether the table that is open is of another width than a row, or has had its total."""
+        rows = self.found.rows.get(self.state, [])
+        return len(row) != self.columns.width or bool(
+            rows and self.labels.get(bare(key(rows[-1].label))) == "row.total"
         )
 
     def _plain(self, table: Table, at: int) -> int:
@@ -166,6 +165,8 @@ class _Walk:
             return 0
         unit = self.table_caption or self.unit_above
         rows, figures = plain_table(table, at, unit, self.lexicon)
+        if not rows and at == 0:
+            rows, figures = turned_table(table, unit, self.lexicon)
         self.found.plain.extend(figures)
         return rows
 
@@ -175,6 +176,9 @@ class _Walk:
             self.state, self.text_goal = "goal", self.plain
             return "other"
         if self.texts.goal_line(row) or self.texts.signed(row):
+            return "other"
+        if self.state in ("", "money", "tasks") and self.texts.goal_beside(row):
+            self.state = ""
             return "other"
         if not self.state and (self.texts.project(row) or self._labels(row)):
             return "other"
@@ -186,6 +190,9 @@ class _Walk:
             return "other"
         if self.texts.remark(row, self.state == "goal"):
             self.state = "" if self.state == "goal" else self.state
+            return "other"
+        if self.state == "goal" and self.texts.section(row):
+            self.state = ""
             return "other"
         if self.state == "goal":
             self.texts.goal(row, table.aligned)
@@ -214,6 +221,9 @@ class _Walk:
             if kind.startswith("fact.") or not one.unit:
                 self.found.pairs.append(Pair(one.label, one.value + one.unit, one.place, kind))
         self.found.labelled.append(found)
+        if found.told is not None:
+            label = found.pairs[-1].label
+            self.found.remarks.append(Pair(label, one_line(found.told.text), found.told.place))
         return True
 
     def _title(self, row: list[Cell]) -> bool:
@@ -238,7 +248,7 @@ class _Walk:
         cells = [cell for row in rows for cell in distinct(row)]
         taken = {id(row[at]) for row in rows for at in columns.index.values() if at < len(row)}
         beside = [cell for cell in cells if id(cell) not in taken]
-        unit = next(filter(None, map(_beside, beside)), "")
+        unit = next(filter(None, (unit_beside(cell.text) for cell in beside)), "")
         columns.caption = unit or self.table_caption or (self.columns.caption if kind == self.state else "")
         self.small.maxima_of(kind, columns, beside)
         if kind != self.state or columns.index != self.columns.index:
@@ -274,19 +284,8 @@ class _Walk:
         self.found.remarks.extend(told)  # 项目概况 | 年初预算1500.00万元，…
         for pair in found:
             if pair.kind == "row.execution" and (score := points(pair.value)) is not None:
-                self.found.execution = self.found.execution or score
-                if most := points_in(pair.label):
-                    self.found.maxima.setdefault("execution", ("", most))
+                if "分" in pair.label + pair.value:  # 预算执行 | 98.2 may be a rate
+                    self.found.execution = self.found.execution or score
+                    if most := points_in(pair.label):
+                        self.found.maxima.setdefault("execution", ("", most))
         return bool(found)
-
-
-def _captioned(text: str) -> str:
-    """The unit that a short caption, or the end of a paragraph, gives (单位：万元)."""
-    found = _UNIT.search(text if len(text) < 60 else text[-16:])
-    return found.group(1) if found else ""
-
-
-def _beside(cell: Cell) -> str:
-    """The unit of money in the brackets of a cell."""
-    found = _UNIT_BESIDE.search(one_line(cell.text))
-    return found.group(1) if found else ""

@@ -14,7 +14,7 @@ from perfkit.intake.statements import unconfirmed
 Figures = list[tuple[str, dict, str]]
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,3}、|其中")  # 一、一般公共预算财政拨款收入: a table of accounts
 _VALUE = re.compile(r"[≥≤＞＜><=]*-?\d(?!\d{3}年)")  # 129.4万亩 heads nothing, 2023年 does
-_MOST_ROWS = 40
+_MOST_ROWS, _MOST_TURNED = 40, 4
 
 
 def plain_table(table: Table, at: int, unit: str, lexicon: Lexicon) -> tuple[int, Figures]:
@@ -36,7 +36,7 @@ def plain_table(table: Table, at: int, unit: str, lexicon: Lexicon) -> tuple[int
     head = table.rows[at]
     width = len(head)
     body = table.rows[at + 1 : at + 2 + _MOST_ROWS]
-    if width < 3 or len(distinct(head)) < width or any(_VALUE.match(key(cell.text)) for cell in head):
+    if width < 2 or len(distinct(head)) < width or any(_VALUE.match(key(cell.text)) for cell in head):
         return 0, []
     count = next((n for n, row in enumerate(body) if not _filled(row, width)), len(body))
     rows = body[:count]
@@ -64,6 +64,33 @@ def plain_table(table: Table, at: int, unit: str, lexicon: Lexicon) -> tuple[int
                 statement = unconfirmed(one.value, one.unit, one.place, f"{name} {one_line(row[n].text)}")
                 found.append((name, statement, kind))
     return (count + 1, found) if found else (0, [])
+
+
+def turned_table(table: Table, unit: str, lexicon: Lexicon) -> tuple[int, Figures]:
+    """A whole table whose heads name its items and whose rows say what is counted of them.
+
+    One row of figures without a label below the heads are amounts in the unit above the table.
+
+    Examples
+    --------
+    >>> from perfkit.intake.family import national_lexicon
+    >>> rows = [["类别", "讲座", "展览", "合计"], ["场次（场）", "42", "30", "72"]]
+    >>> table = Table([[Cell(text) for text in row] for row in rows])
+    >>> [(name, one["value"], one["unit"]) for name, one, _ in turned_table(table, "", national_lexicon())[1]]
+    [('讲座场次', '42', '场'), ('展览场次', '30', '场'), ('各类别场次合计', '72', '场')]
+    """
+    rows = table.rows
+    if not 2 <= len(rows) <= _MOST_TURNED or len({len(row) for row in rows}) > 1:
+        return 0, []
+    if len(rows) == 2 and unit and all(_number(cell.text) for cell in rows[1]):
+        rows = [[Cell("项目"), *rows[0]], [Cell(f"金额（{unit}）"), *rows[1]]]
+    body = [row[1:] for row in rows[1:]]
+    if any(_number(row[0].text) for row in rows) or not all(
+        _number(cell.text) for row in body for cell in row
+    ):
+        return 0, []
+    turned = Table([list(column) for column in zip(*rows, strict=True)])
+    return (len(rows), found) if (found := plain_table(turned, 0, unit, lexicon)[1]) else (0, [])
 
 
 def plain_figures(found: Figures, kind: str) -> Figures:

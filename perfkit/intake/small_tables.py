@@ -44,11 +44,17 @@ class SmallTables:
         kinds = [self.labels.get(label, "") for label, _ in pairs]
         if "row.total" not in kinds or any(points(cell.text) is not None for cell in table.rows[0]):
             return 0
+        others = sum(
+            bool(kind.startswith("row.") or self._block(label))
+            for (label, _), kind in zip(pairs, kinds, strict=True)
+        )
+        if others < 2:
+            return 0  # 讲座 | 展览 | 合计: a sum of something else
         for (label, cell), kind in zip(pairs, kinds, strict=True):
-            if kind.startswith("row."):
-                self.found.pairs.append(Pair(f"{label}（分）", one_line(cell.text), cell.place, kind))
-            elif label in self.execution and (score := points(cell.text)) is not None:
+            if label in self.execution and (score := points(cell.text)) is not None:
                 self.found.execution = self.found.execution or score
+            elif kind.startswith("row."):
+                self.found.pairs.append(Pair(f"{label}（分）", one_line(cell.text), cell.place, kind))
         return 2
 
     def _blocks(self, table: Table, at: int) -> int:

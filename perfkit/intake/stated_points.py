@@ -46,7 +46,7 @@ def execution_points(money: Money, document: Document, lexicon: Lexicon) -> None
     open."""
     patterns = [pattern_of(one, lexicon) for one in lexicon.conclusion.execution]
     found = [
-        (match["score"], match["most"] or "", block.place)
+        (match["score"], match["most"] or match.groupdict().get("whole") or "", block.place)
         for block in document.blocks
         if isinstance(block, Paragraph)
         for sentence in key(block.text).replace("。本项", ",本项").split("。")

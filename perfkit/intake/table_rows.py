@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from perfkit.intake.blocks import Cell, Place, Table, distinct
 from perfkit.intake.columns import Columns
 from perfkit.intake.label_pairs import Pair
 from perfkit.intake.label_rows import LabelRow
+from perfkit.intake.numbers import plain_number
 from perfkit.intake.unit_tables import UnitFigures
 
+_WORDS = re.compile(r"^[^\d]*[\u4e00-\u9fff]{2}[^\d]*$|^\d{1,2}月[底末]$")
 KINDS = ("targets", "money", "tasks", "scores")
 
 
@@ -44,6 +47,17 @@ class Row:
         cells = distinct(self.cells)
         own = max((cell.place.row for cell in cells), default=0)
         return next((cell.place for cell in cells if cell.place.row == own), Place())
+
+    @property
+    def label(self) -> str:
+        """The text of the first cell that holds something."""
+        return next((cell.text for cell in distinct(self.cells)), "")
+
+
+def words_for_amounts(row: list[Cell], columns: Columns) -> bool:
+    """Whether words or dates stand where a block of money has its amounts: the head of something else."""
+    texts = [columns.text(row, role) for role in ("initial", "budget", "spent")]
+    return sum(bool(_WORDS.search(text)) and plain_number(text) is None for text in texts) > 1
 
 
 @dataclass

@@ -13,10 +13,28 @@ _MOST = r"\s*(?:(?:满分|分值|权重)[:：为]?\s*)?(\d{1,3}(?:\.\d+)?)\s*"
 MAXIMUM = re.compile(rf"(?:[，,、:：]\s*)?[（(]?{_MOST}分\s*[)）]?\s*$|[（(]{_MOST}(?:分|%)?\s*[)）]\s*$")
 
 
+_BEHIND_NAME = re.compile(rf"\s*[（(\[【]{_MOST}(分|%)?\s*[)）\]】]$|\s+(\d{{1,2}}(?:\.\d+)?)分$")
+
+
 def points_in(text: str) -> str:
     """The points that a label gives (预算执行（10分）), empty where it gives none."""
     found = MAXIMUM.search(one_line(text))
     return (found.group(1) or found.group(2)) if found else ""
+
+
+def name_and_points(name: str, head: str) -> tuple[str, str]:
+    """A target's name without the points behind it, and these; without 分 only under a head of points.
+
+    Examples
+    --------
+    >>> name_and_points("改造小区数（10分）", "指标名称"), name_and_points("培训人次[8]", "三级指标（分值）")
+    (('改造小区数', '10'), ('培训人次', '8'))
+    >>> name_and_points("占比（权重5%）", "三级指标"), name_and_points("增长率（3%）", "三级指标")
+    (('占比', '5'), ('增长率（3%）', ''))
+    """
+    found = _BEHIND_NAME.search(name)
+    named = found and (found[2] == "分" or found[3] or re.search("分值|权重|满分", found[0] + head))
+    return (name[: found.start()], found[1] or found[3]) if found and named else (name, "")
 
 
 class Levels:

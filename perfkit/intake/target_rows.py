@@ -14,7 +14,7 @@ from perfkit.intake.numbers import UNIT_IN_HEADER, percent, plain_number, points
 from perfkit.intake.statements import Stated, unconfirmed
 from perfkit.intake.table_rows import Row
 from perfkit.intake.target_cells import REST, TargetCells, unread_row
-from perfkit.intake.target_levels import MAXIMUM, Levels, points_in
+from perfkit.intake.target_levels import MAXIMUM, Levels, name_and_points, points_in
 
 _BLOCKS = {
     "satisfaction": "satisfaction",
@@ -117,6 +117,9 @@ class _Reader:
         for part in ("name", "expected", "adjusted", "actual", "weight", "score"):
             if _LEFT.fullmatch(texts[part]):
                 texts[part] = ""
+        alone, behind = name_and_points(texts["name"], row.columns.headers.get("name", ""))
+        if behind and points(texts["weight"].rstrip("%％")) in (None, behind):
+            texts |= {"name": alone, "weight": texts["weight"] or behind}
         name, actual, expected = texts["name"], texts["actual"], self._expected(texts)
         if not name and not expected and not actual:
             return

@@ -17,6 +17,7 @@ from perfkit.intake.table_rows import Found
 
 _YEAR = re.compile(r"^(?:20\d\d年[度末底]?|本年[度末底]?|当年|年末|年底|期末)")
 _IS_YEAR = re.compile(r"(20\d\d)年?(?:度|末|底)?(?:数|数值|实际)?(?:\(.{1,4}\))?")
+_PERIOD = re.compile(r"(?:截至)?(?:\d{1,2}月[底末]|[一二三四1-4]季度末?)")
 _SHORT = 8
 _SIDE = [re.compile(f"{side}(?:项目|性质|来源|类型|内容|科目|构成|分类)") for side in ("收入", "支出")]
 
@@ -31,16 +32,19 @@ class Listed:
     remarks: list[Pair] = field(default_factory=list)
 
 
-def take_list(table: Table, at: int, labels: dict[str, str], heads: Heads, found: Found) -> int:
+def take_list(
+    table: Table, at: int, labels: dict[str, str], heads: Heads, found: Found, unit: str = ""
+) -> int:
     """How many rows from here list figures with their units or years, or are heads over one row of values.
 
     Parameters
     ----------
     labels : label → kind, from `label_kinds`
     found : where the figures go
+    unit : of money, that stands above the table
     """
     listed = _listed(table, at, labels, heads.lexicon) or _by_year(table, at, labels)
-    listed = listed or _twice(table, at, heads.lexicon.figures.roles)
+    listed = listed or _by_period(table, at, unit) or _twice(table, at, heads.lexicon.figures.roles)
     if listed is None and (listed := _headed(table, at, labels)) and heads.best(table, at):
         listed = None
     if listed is None:
@@ -95,7 +99,7 @@ def _by_year(table: Table, at: int, labels: dict[str, str]) -> Listed | None:
         if not label or len(distinct(row)) < 2:
             break
         listed.rows += 1
-        if plain_number(row[column].text.strip().rstrip("%％")) is None:
+        if not _is_number(row[column]):
             continue
         one = headed(label, row[column], "")
         kind = labels.get(bare(key(one.label)), "")
@@ -104,6 +108,29 @@ def _by_year(table: Table, at: int, labels: dict[str, str]) -> Listed | None:
         else:
             listed.labelled.append(LabelRow("", one.unit, (one,)))
     return listed if listed.rows > 1 else None
+
+
+def _by_period(table: Table, at: int, unit: str) -> Listed | None:
+    """What was reached by parts of the year (3月底 | 6月底 | 9月底), a kind of figure in each row."""
+    named = {n: key(cell.text) for n, cell in enumerate(table.rows[at]) if _PERIOD.fullmatch(key(cell.text))}
+    if len(set(named.values())) < 3:
+        return None
+    listed = Listed(rows=1)
+    for row in table.rows[at + 1 :]:
+        labels = [cell for cell in row[: min(named)] if cell.text.strip()]
+        values = {n: row[n] for n in named if n < len(row) and row[n].text.strip()}
+        if not labels or not values or not all(map(_is_number, values.values())):
+            break
+        listed.rows += 1
+        label = one_line(labels[-1].text)
+        own = "" if label.endswith(("率", "进度")) else unit
+        under = (headed(named[n] + label, cell, own) for n, cell in values.items())
+        listed.labelled += [LabelRow("", one.unit, (one,)) for one in under]
+    return listed if listed.rows > 1 else None
+
+
+def _is_number(cell: Cell) -> bool:
+    return plain_number(cell.text.strip().rstrip("%％")) is not None
 
 
 def _headed(table: Table, at: int, labels: dict[str, str]) -> Listed | None:
@@ -130,7 +157,7 @@ def _headed(table: Table, at: int, labels: dict[str, str]) -> Listed | None:
     if len(found) < 2 or sum(kind.startswith("fact.") for kind in kinds) < 2:
         return None
     if beside and all(
-        plain_number(table.rows[at + 2][n].text.rstrip("%％")) is not None
+        _is_number(table.rows[at + 2][n])
         for n, cell in enumerate(values)
         if any(cell is one for _, one in found)
     ):
@@ -154,7 +181,7 @@ def _twice(table: Table, at: int, roles: dict[str, Words]) -> Listed | None:
         return None
     tops = dict[int, tuple[Cell, list[tuple[str, Cell]]]]()
     for top, below, value in zip(*rows[:3], strict=True):
-        if plain_number(value.text.strip().rstrip("%％")) is None or not top.text.strip():
+        if not _is_number(value) or not top.text.strip():
             return None
         label = "" if below is top else one_line(below.text)
         if plain_number(label) is not None or (below is not top and not label):
@@ -209,4 +236,4 @@ def two_sides(table: Table, at: int, unit: str) -> Sides | None:
 
 
 def _numbers(rows: list[list[Cell]]) -> bool:
-    return any(plain_number(cell.text.strip().rstrip("%％")) is not None for row in rows for cell in row)
+    return any(_is_number(cell) for row in rows for cell in row)
