@@ -16,7 +16,7 @@ class Passage(Model):
     Attributes
     ----------
     section : str   where it stands (一（二）6)
-    text : str      its words
+    text : str      its words; empty where nothing stands below a heading that wants something
     """
 
     section: str

@@ -34,7 +34,7 @@ from perfkit.intake.statements import Stated, unconfirmed
 from perfkit.intake.summary_list import add_listed
 from perfkit.intake.target_rows import read_targets
 from perfkit.intake.text_targets import targets_in_text
-from perfkit.intake.texts import write_goal, write_narrative
+from perfkit.intake.texts import headings_alone, write_goal, write_narrative
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.table import Rubric
 
@@ -158,6 +158,7 @@ def _read(document: Document, lexicon: Lexicon, kind: str) -> Parts:
         words = ([word for word, _ in pairs] for pairs in (lexicon.kinds, lexicon.blocks))
         found.rows["targets"] = max(found.rows["targets"], targets_in_text(shown, *words), key=len)
     text = outline(kept, lexicon)
+    headings_alone(document, text, lexicon)
     whole = mend([block for block in kept.blocks if isinstance(block, Paragraph)], begun=False)
     paragraphs = [paragraph.text for paragraph in whole]
     front = [*text.front, *found.titles]

@@ -6,7 +6,7 @@ import re
 
 from perfkit.base.text import Text
 from perfkit.filing.own_words import Narrative
-from perfkit.intake.blocks import one_line
+from perfkit.intake.blocks import Document, Paragraph, one_line
 from perfkit.intake.items import BRACKETED, FIRSTLY, PLAIN, passages
 from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.notes import note
@@ -14,7 +14,23 @@ from perfkit.intake.outline import Outline
 from perfkit.intake.table_rows import Found
 
 _ITEM = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]是|\d{1,2}[、.．](?!\d)")
+_HEADING = re.compile(
+    r"第[一二三四五六七八九十]{1,3}(?:部分|章)|[（(]?[一二三四五六七八九十\d]{1,3}[)）、．.]"
+)
+_ASKED = ("problems", "improvements", "next_steps")  # what no report may leave out
 _EMPTY = {"", "无", "无。", "/", "—"}
+
+
+def headings_alone(document: Document, text: Outline, lexicon: Lexicon) -> None:
+    """Give headings on problems and measures an empty passage where another heading or the end comes next."""
+    lines = [one_line(block.text) if isinstance(block, Paragraph) else "" for block in document.blocks]
+    for section, title in text.headings:
+        part = next((part for word, part in lexicon.remark_parts if word in title), "")
+        below = [lines[at + 1 :][:1] for at, line in enumerate(lines) if line.rstrip("。：:").endswith(title)]
+        places = [one for one, _ in text.headings if one != section] + [one for _, one, _ in text.passages()]
+        if part in _ASKED and below and not any(place.startswith(section) for place in places):
+            if not below[-1] or _HEADING.match(below[-1][0]):
+                text.parts.setdefault(part, []).append((f"{section} {title}", ""))
 
 
 def write_narrative(

@@ -184,3 +184,18 @@ def test_lines_cut_in_mid_sentence_read_as_if_they_were_whole(tmp_path):
     }
     assert [one["name"] for one in cut["figures"]] == [one["name"] for one in whole["figures"]]
     assert cut["form"] == whole["form"]
+
+
+REPORT = (
+    "青禾县档案馆2022年度部门整体支出绩效自评报告\n一、基本情况\n负责全县档案的收集和保管，2022年支出120万元。\n"
+    "二、存在问题\n{}三、改进措施\n按月通报支出进度。"
+)
+
+
+@pytest.mark.parametrize(
+    ("below", "empty"), [("", ["二 存在问题"]), ("库房温湿度设备老化。\n", []), ("无。\n", [])]
+)
+def test_a_heading_with_nothing_below_is_kept(below, empty, tmp_path):
+    narrative = notice(tmp_path, REPORT.format(below)).submission["narrative"]
+    assert [one["section"] for one in narrative.get("problems", []) if not one["text"]] == empty
+    assert [one["text"] for one in narrative["improvements"]] == ["按月通报支出进度。"]

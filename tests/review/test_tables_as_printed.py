@@ -119,3 +119,76 @@ def test_merged_cells_label_all_of_their_rows():
     grid = grid_of(table)
     assert grid.text(2, 0) == "产出" and grid.label(2, 2) == "乙" and grid.head(2, 2) == "数"
     assert grid.entries[2, 2].value * 2 == 2469
+
+
+PRICES = (
+    "采购内容 | 数量 | 单价（元） | 金额（元）",
+    "水泵 | 12 | 1,450.00 | 17,400.00",
+    "阀门 | 40 | 260.00 | 10,400.00",
+)
+
+
+def test_prices_are_amounts_by_numbers(tmp_path):
+    assert not reviewed(tmp_path / "a", *PRICES, "电缆 | 25 | 96.00 | 2,400.00", kind="project")
+    (found,) = reviewed(tmp_path / "b", *PRICES, "电缆 | 25 | 69.00 | 2,400.00", kind="project")
+    assert found.code == "rate.table" and "96" in found.message.zh
+    rounded = (
+        "村 | 户数 | 补助 | 户均补助",
+        "东村 | 7 | 5,000 | 714",
+        "西村 | 9 | 6,200 | 689",
+        "南村 | 3 | 2,000 | 667",
+    )
+    assert not reviewed(tmp_path / "c", *rounded, kind="project")
+
+
+DEVIATIONS = (
+    "指标 | 年度指标值 | 完成值 | 偏差率",
+    "巡查次数 | ≥200次 | 210次 | 5.00%",
+    "整治点位 | ≥40处 | 38处 | -5.00%",
+    "办理时限 | ≤8天 | 6天 | -25.00%",
+)
+
+
+def test_deviations_of_results_from_targets(tmp_path):
+    assert not reviewed(tmp_path / "a", *DEVIATIONS, "处置率 | ≥90% | 99% | 10.00%", kind="project")
+    (found,) = reviewed(tmp_path / "b", *DEVIATIONS, "处置率 | ≥90% | 99% | 9.00%", kind="project")
+    assert found.code == "rate.table" and "10.00%" in found.message.zh
+
+
+def test_shares_of_the_total(tmp_path):
+    rows = (
+        "用途 | 金额 | 占比",
+        "材料 | 60.00 | 30.00%",
+        "人工 | 90.00 | 45.00%",
+        "运输 | 50.00 | {}",
+        "合计 | 200.00 | 100.00%",
+    )
+    right, wrong = ([row.format(share) for row in rows] for share in ("25.00%", "52.00%"))
+    assert not reviewed(tmp_path / "a", *right, kind="project")
+    assert [f.code for f in reviewed(tmp_path / "b", *wrong, kind="project")] == ["rate.table"]
+
+
+def test_points_by_weights_and_factors(tmp_path):
+    head = "指标 | 权重 | 得分系数（%） | 指标得分"
+    rows = (head, "甲 | 20 | 100 | 20", "乙 | 20 | 90 | 18", "丙 | 15 | 98 | 14.7", "丁 | 10 | 80 | 8")
+    assert not reviewed(tmp_path / "a", *rows, "戊 | 5 | 100 | 5", kind="project")
+    assert [f.code for f in reviewed(tmp_path / "b", *rows, "戊 | 5 | 100 | 4", kind="project")] == [
+        "rate.table"
+    ]
+
+
+def test_a_row_of_parts_and_their_sum(tmp_path):
+    head = "用途 | 购书 | 活动 | 维护 | 合计"
+    assert not reviewed(tmp_path / "a", head, "金额 | 52.00 | 31.00 | 17.00 | 100.00", kind="project")
+    (found,) = reviewed(tmp_path / "b", head, "金额 | 52.00 | 31.00 | 17.00 | 102.00", kind="project")
+    assert found.code == "sum.table"
+    part = "用途 | 购书 | 活动 | 合计 | 上年"
+    assert not reviewed(tmp_path / "c", part, "金额 | 52.00 | 31.00 | 85.00 | 80.00", kind="project")
+
+
+def test_what_was_added_within_the_year_is_part_of_the_budget(tmp_path):
+    head = "项目 | 年初预算 | 年中追加 | 本年支出 | 年末结余"
+    rows = (head, "造林 | 300.00 | 20.00 | 310.00 | 10.00", "防火 | 150.00 | 32.00 | 175.60 | {}")
+    right, wrong = ([row.format(left) for row in rows] for left in ("6.40", "4.60"))
+    assert not reviewed(tmp_path / "a", *right, kind="project")
+    assert [f.code for f in reviewed(tmp_path / "b", *wrong, kind="project")] == ["difference.table"]

@@ -120,8 +120,14 @@ def rows_of_tables(case: Case) -> Iterator[Finding]:
     quotient."""
     rows = _rows(case)
     fitting = {row.table for row in rows if row.left is not None and row.left.amount and row.is_even()}
+    # a table that prints what was added within the year is the matter of its own equation
+    changed = {
+        grid.place
+        for grid in case.grids
+        if any(pattern("column_added").search(cell) for row in grid.heads for cell in grid.cells[row])
+    }
     for row in rows:
-        if row.left is not None and not row.is_even():
+        if row.left is not None and not row.is_even() and row.table not in changed:
             right = row.budgets[-1].amount - row.spent[0].amount
             size = show_gap(row.left.amount - right, "money", row.left.unit)
             yield finding(

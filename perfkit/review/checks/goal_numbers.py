@@ -16,6 +16,7 @@ from perfkit.review.rows import Row
 from perfkit.review.rulebook import finding, pattern, phrase
 
 _SHORTEST = 4
+_PEOPLE = {"名": "人"}
 _AT_THE_END = re.compile(r"\d([\u4e00-\u9fff]{1,3})$")
 _DECIMALS = re.compile(r"[0-9]\.([0-9]+)")
 
@@ -32,7 +33,7 @@ def numbers_of_targets(case: Case) -> Iterator[Finding]:
         for mention in statement.mentions:
             if mention.kind == MONEY or not mention.unit or mention.approximate:
                 continue
-            units = dict.fromkeys((mention.unit, mention.unit.lstrip("万")))
+            units = dict.fromkeys((_PEOPLE.get(mention.unit, mention.unit), mention.unit.lstrip("万")))
             counted = [row for unit in units for row in rows.get(unit, ())]
             if not counted:
                 continue
@@ -77,7 +78,7 @@ def _mistyped(mention: Mention, rows: list[Row]) -> list[Row]:
 def _unit(row: Row) -> str:
     """The unit of a result, as read or as printed at its end."""
     printed = _AT_THE_END.search(row.target.actual)
-    return row.parsed.actual_unit or (printed[1] if printed else "")
+    return _PEOPLE.get(unit := row.parsed.actual_unit or (printed[1] if printed else ""), unit)
 
 
 def _is_aside(clause: str, row: Row) -> bool:

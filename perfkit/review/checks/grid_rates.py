@@ -1,47 +1,70 @@
-"""Rates in tables of any layout: of which columns a rate is the quotient is learnt from the rows where it
-is."""
+"""Rates, prices and deviations in tables of any layout: of which columns one is made is learnt from the rows
+where it is."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
 
-from perfkit.base.quantities import ONE, ZERO, show_rate
+from perfkit.base.quantities import ONE, ZERO, show_exact, show_number, show_rate
+from perfkit.base.text import Text
 from perfkit.review.arithmetic import show_gap
 from perfkit.review.case import Case
+from perfkit.review.checks.grid_sums import is_total
 from perfkit.review.checks.rates import quotient
-from perfkit.review.finding import Finding
+from perfkit.review.finding import DOUBT, ERROR, Finding
 from perfkit.review.grids import Entry, Grid
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern
 
+_RATE, _PLAIN = "rate", "plain"
+# part ÷ whole; what is more of the part; what is less of it
+_FORMS = {"": (1, 0), "more": (1, -1), "less": (-1, 1)}
+_WITH_UNIT = re.compile(r"[≥≤＝=<>]*(\d+(?:\.\d+)?)(%|[\u4e00-\u9fff]{0,6})")
+
 
 @dataclass(frozen=True)
 class Quotient:
-    """A printed rate and the two figures of its row that should give it."""
+    """A printed rate, or a price, and the two figures that should give it."""
 
     rate: Entry
     part: Entry
     whole: Entry
+    kind: str
+    form: str
 
     @property
     def exact(self) -> Fraction:
-        return self.part.value / self.whole.value
+        sign, more = _FORMS[self.form]
+        return sign * self.part.value / self.whole.value + more
+
+    @property
+    def printed(self) -> tuple[Fraction, Fraction]:
+        """The rate and its slack; a price may be rounded to a whole number."""
+        if self.kind == _RATE:
+            return of_one(self.rate)
+        return self.rate.value, max(self.rate.slack, Fraction(1, 2) if "." not in self.rate.printed else ZERO)
 
     def fits(self) -> bool:
         """Whether the rate is the quotient within the print of all three, or capped at 100 %."""
-        printed, slack = of_one(self.rate)
-        low = (self.part.value - self.part.slack) / (self.whole.value + self.whole.slack)
-        high = (self.part.value + self.part.slack) / max(
-            self.whole.value - self.whole.slack, Fraction(1, 10**6)
-        )
-        return low - 2 * slack <= printed <= high + 2 * slack or (printed == ONE and self.exact > ONE)
+        printed, slack = self.printed
+        off = self.part.slack + self.part.value * self.whole.slack / self.whole.value
+        allowed = 2 * slack + off / max(self.whole.value - self.whole.slack, Fraction(1, 10**6))
+        capped = self.kind == _RATE and self.form == "" and printed == ONE and self.exact > ONE
+        return abs(self.exact - printed) <= allowed or capped
 
     def tells(self) -> bool:
         """Whether a fit is more than 0 or 100 %."""
-        return of_one(self.rate)[0] not in (ZERO, ONE)
+        return self.printed[0] not in (ZERO, ONE)
+
+    def how(self) -> Text:
+        """The division as it is shown."""
+        part, whole = self.part.printed, self.whole.printed
+        less = {"": part, "more": f"({part}－{whole})", "less": f"({whole}－{part})"}[self.form]
+        return quotient(Text(less, less.replace("－", " − ")), whole)
 
 
 def of_one(rate: Entry) -> tuple[Fraction, Fraction]:
@@ -51,58 +74,86 @@ def of_one(rate: Entry) -> tuple[Fraction, Fraction]:
 
 @check(2, "rate.table")
 def rates_of_tables(case: Case) -> Iterator[Finding]:
-    """In every table as printed, a column of rates that are the quotient of the same two columns in most
-    rows: the rows in which they are not."""
+    """In every table as printed, a column that is in most rows the quotient of the same two columns, the
+    deviation of one from the other, or a share of the table's total: the rows in which it is not."""
     for grid in case.grids:
         for run in grid.runs if grid.aligned else ():
-            for column in _rates(grid, run):
-                yield from _wrong(grid, run, column)
+            for column, kind in _rates(grid, run):
+                yield from _wrong(grid, run, column, kind)
 
 
-def _rates(grid: Grid, run: list[int]) -> list[int]:
-    found = []
+def _rates(grid: Grid, run: list[int]) -> Iterator[tuple[int, str]]:
     for column in range(max(len(grid.cells[row]) for row in run)):
         entries = [e for row in run if (e := grid.entries.get((row, column))) is not None]
-        if len(entries) > 1 and (
-            all(one.rate for one in entries) or pattern("column_rate").search(_word(grid, entries[0]))
-        ):
-            found.append(column)
-    return found
+        head = pattern("brackets").sub("", grid.head(entries[0].row, column)) if len(entries) > 1 else ""
+        if head and (all(one.rate for one in entries) or pattern("column_rate").search(head)):
+            yield column, _RATE
+        elif head and pattern("column_of_means").search(head) and not any(one.rate for one in entries):
+            yield column, _PLAIN
 
 
-def _word(grid: Grid, entry: Entry) -> str:
-    return pattern("brackets").sub("", grid.head(entry.row, entry.column))
-
-
-def _wrong(grid: Grid, run: list[int], column: int) -> Iterator[Finding]:
-    others = sorted({at for row, at in grid.entries if row in run and at != column})
-    best: list[Quotient] = []
-    most = 0
-    for part, whole in permutations(others, 2):
-        tried = [made for row in run if (made := _made(grid, row, column, part, whole)) is not None]
-        fits = [made for made in tried if made.fits()]
-        known = len({made.rate.value for made in fits if made.tells()})
-        wrong = [made for made in tried if not made.fits()]
-        if known and len(fits) > 1 and len(wrong) < len(fits) and len(fits) + known > most:
-            best, most = wrong, len(fits) + known
-    for made in best:
-        right = show_rate(made.exact)
+def _wrong(grid: Grid, run: list[int], column: int, kind: str) -> Iterator[Finding]:
+    others = [at for at in range(max(len(grid.cells[row]) for row in run)) if at != column]
+    totals = [row for row in run if is_total(grid, row)]
+    sides = [(part, whole, -1) for part, whole in permutations(others, 2)]
+    sides += [(part, part, total) for part in others for total in totals[-1:] if kind == _RATE]
+    found: list[tuple[int, set[int], list[Quotient], bool]] = []
+    for part, whole, total in sides:
+        pairs = [(_figure(grid, row, part), _figure(grid, row if total < 0 else total, whole)) for row in run]
+        for form in _FORMS if kind == _RATE and total < 0 else ("",):
+            tried = [
+                Quotient(rate, one[0], other[0], kind, form)
+                for row, (one, other) in zip(run, pairs, strict=True)
+                if (rate := grid.entries.get((row, column))) is not None and one and other
+                if one[0].rate == other[0].rate
+                and other[0].value > 0
+                and (one[1] == other[1] or kind == _PLAIN)
+            ]
+            fits = [made for made in tried if made.fits()]
+            known = len({made.rate.value for made in fits if made.tells()})
+            wrong = [made for made in tried if not made.fits()]
+            old = (
+                kind == _RATE
+                and not form
+                and total < 0
+                and all(one is None or not one[1] for one, _ in pairs)
+            )
+            enough = known and len(wrong) < len(fits) if old else known > 1 and 2 * len(wrong) <= len(fits)
+            if enough and len(fits) > 1:
+                sure = known > 1 and 4 * len(wrong) <= len(fits)
+                found.append((len(fits) + known, {part, whole}, wrong, sure))
+    found.sort(key=lambda one: -one[0])
+    best = found[0] if found else (0, set(), [], True)
+    # points ÷ weight and result ÷ target may both give it
+    more = next((wrong for _, sides, wrong, sure in found[1:] if sure and sides.isdisjoint(best[1])), [])
+    for made in best[2] or more:
         yield finding(
             "rate.table",
             {
                 "name": grid.named(made.rate),
                 "said": made.rate.printed,
-                "how": quotient(made.part.printed, made.whole.printed),
-                "right": right,
+                "how": made.how(),
+                "right": show_rate(made.exact) if kind == _RATE else _plain(made),
             },
             (grid.at(made.rate), grid.at(made.part, made.whole)),
-            difference=show_gap(made.exact - of_one(made.rate)[0], "rate"),
+            severity=ERROR if kind == _RATE else DOUBT,
+            difference=show_gap(made.exact - made.printed[0], "rate") if kind == _RATE else "",
         )
 
 
-def _made(grid: Grid, row: int, column: int, part: int, whole: int) -> Quotient | None:
-    found = [grid.entries.get((row, at)) for at in (column, part, whole)]
-    rate, one, other = found
-    if rate is None or one is None or other is None or one.rate or other.rate or other.value <= 0:
+def _plain(made: Quotient) -> str:
+    return show_exact(made.exact) if (made.exact * 100).denominator == 1 else show_number(made.exact)
+
+
+def _figure(grid: Grid, row: int, column: int) -> tuple[Entry, str] | None:
+    """A figure with its unit: alone in its cell, or a value of a target (≥4800批次)."""
+    entry = grid.entries.get((row, column))
+    if entry is not None:
+        return entry, "%" if entry.rate else ""
+    found = _WITH_UNIT.fullmatch(grid.text(row, column)) if column < len(grid.cells[row]) else None
+    if found is None or grid.cells[row][column] in "<^":
         return None
-    return Quotient(rate, one, other)
+    share = 100 if found[2] == "%" else 1
+    slack = Fraction(1, 2 * 10 ** len(found[1].partition(".")[2]) * share) if "." in found[1] else ZERO
+    shown = found[1] + found[2]
+    return Entry(Fraction(found[1]) / share, slack, shown, row, column, share > 1), found[2]

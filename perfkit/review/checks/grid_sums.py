@@ -157,7 +157,7 @@ def _blocks(grid: Grid, run: list[int], rows: list[int], whole: int) -> list[tup
         for block in (rows[at + 1 : at + 1 + size], rows[max(0, at - size) : at]):
             if len(block) == size:
                 found.setdefault(tuple(block), False)
-    total = _is_total(grid, whole)
+    total = is_total(grid, whole)
     if total:
         found |= {block: True for block in _above(grid, run, rows, whole) if len(block) > 1}
     below = _below(grid, rows, whole)
@@ -166,14 +166,15 @@ def _blocks(grid: Grid, run: list[int], rows: list[int], whole: int) -> list[tup
     return list(found.items())
 
 
-def _is_total(grid: Grid, row: int) -> bool:
+def is_total(grid: Grid, row: int) -> bool:
+    """Whether a row is called a total."""
     return any(pattern("total_row").search(grid.text(row, at)) for at in range(len(grid.cells[row])))
 
 
 def _above(grid: Grid, run: list[int], rows: list[int], whole: int) -> Iterator[tuple[int, ...]]:
     """What a total may sum up: the rows since the last total or line between, all rows, all totals."""
     before = [row for row in rows if row < whole]
-    totals = [row for row in before if _is_total(grid, row)]
+    totals = [row for row in before if is_total(grid, row)]
     lines = [row for row in run if row < whole and row not in rows]
     start = max([*totals, *lines], default=-1)
     yield tuple(row for row in before if row > start)
@@ -258,9 +259,16 @@ def _in_rows(grid: Grid, run: list[int]) -> list[Made]:
         sizes = range(2, len(columns))
         blocks = [columns[at + 1 : at + 1 + size] for size in sizes]
         blocks += [columns[max(0, at - size) : at] for size in sizes if size <= at]
-        tried = [[_across(grid, row, whole, block) for row in rows] for block in blocks if len(block) > 1]
-        wrong += _learnt(tried, [False] * len(tried))
+        blocks = [block for block in blocks if len(block) > 1]
+        tried = [[_across(grid, row, whole, block) for row in rows] for block in blocks]
+        called = pattern("total_row").search(grid.head(rows[0], whole)) is not None
+        wrong += _learnt(tried, [called and _is_all(columns, at, block) for block in blocks])
     return wrong
+
+
+def _is_all(columns: list[int], at: int, block: list[int]) -> bool:
+    """Whether a block is all that stands on one side of a column with nothing on the other."""
+    return block in (columns[:at], columns[at + 1 :]) and at in (0, len(columns) - 1)
 
 
 def _across(grid: Grid, row: int, whole: int, block: list[int]) -> Made | None:

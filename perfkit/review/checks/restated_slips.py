@@ -125,6 +125,9 @@ def _one_is_in_the_other(one: str, other: str) -> bool:
 
 def _share_a_noun(one: str, other: str, kind: str) -> bool:
     """Whether two names have characters in a row in common, general words apart: two, of money three."""
+    levels = [pattern("bare_level").search(name) for name in (one, other)]
+    if levels[0] and levels[1]:  # 区级 and 区级安排的
+        return levels[0]["level"] == levels[1]["level"]
     length = 3 if kind == MONEY else 2
     plain = pattern("common_word").sub("#", pattern("money_words").sub("#", one))
     pieces = (plain[at : at + length] for at in range(len(plain) - length + 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from perfkit.base.quantities import ZERO, round_half_up, show_number
+from perfkit.base.quantities import ZERO, round_half_up, show_number, unit_factor
 from perfkit.base.text import Text
 from perfkit.filing.statement import Statement
 from perfkit.review.arithmetic import (
@@ -138,13 +138,15 @@ def catalogue_differences(case: Case) -> Iterator[Finding]:
 def balances(case: Case) -> Iterator[Finding]:
     """What is carried over against budget less expenditure, where they differ by a slip of the pen alone."""
     left, whole, spent = (case.of(name) for name in ("carried_over", "budget_total", "spent_total"))
+    left = left or _left_in_words(case)
     if len(left) != 1 or len(whole) != 1 or len(spent) != 1:
         return
     exact = whole[0].amount - spent[0].amount
     right = show_amount(exact, "money", left[0].unit)
     printed = left[0].printed.removesuffix(left[0].unit)
+    as_printed = show_number(exact / unit_factor(left[0].unit), len(printed.partition(".")[2]))
     allowed = slack(left[0]) + slack(whole[0]) + slack(spent[0])
-    if abs(exact - left[0].amount) > allowed and is_slip(printed, right.removesuffix(left[0].unit)):
+    if abs(exact - left[0].amount) > allowed and is_slip(printed, as_printed):
         size = show_gap(left[0].amount - exact, "money", left[0].unit)
         yield finding(
             "sum.balance",
@@ -152,6 +154,16 @@ def balances(case: Case) -> Iterator[Finding]:
             tuple(place_of(group[0]) for group in (left, whole, spent)),
             stakes=case.rests_on(("carried_over", "budget_total", "spent_total")),
         )
+
+
+def _left_in_words(case: Case) -> tuple[Statement, ...]:
+    """The one amount that the filing calls what is left at the end of the year, where it is no fact."""
+    left = [
+        f.statements
+        for f in case.evaluation.submission.figures
+        if f.kind == "money" and pattern("left_at_the_end").search(f.name)
+    ]
+    return left[0] if len(left) == 1 else ()
 
 
 @check(1, "sum.scores", "sum.grade")

@@ -53,7 +53,9 @@ def points_of_targets(case: Case) -> Iterator[Finding]:
     rows, full = case.targets, full_weights(case)
     by_rubric = bool(case.evaluation.rows) and not full
     by_standard = targets_by_standard(case)
-    reasons = any(row.target.reason for row in rows) or _asks_for_reasons(case)
+    reasons = any(row.target.reason for row in rows) or (
+        _asks_for_reasons(case) and not _reasons_for_all(case)
+    )
     for row in rows:
         parsed, target = row.parsed, row.target
         most, own = full.get(row.number), target.self_score
@@ -73,6 +75,12 @@ def points_of_targets(case: Case) -> Iterator[Finding]:
 def _asks_for_reasons(case: Case) -> bool:
     head = pattern("reason_head")
     return any(head.search(cell) for grid in case.grids for cells in grid.cells for cell in cells)
+
+
+def _reasons_for_all(case: Case) -> bool:
+    """Whether one cell of the form gives the reasons of all its rows."""
+    head = pattern("reason_head")
+    return any(text and head.search(section.partition("（表")[0]) for _, section, text in case.plain)
 
 
 def _contradicted(row: Row) -> bool:

@@ -186,6 +186,29 @@ def _form_date(case: Case, every: list[Dated]) -> Iterator[Finding]:
                     )
 
 
+@check(3, "restated.day")
+def one_step_on_two_days(case: Case) -> Iterator[Finding]:
+    """全部工程于12月8日完工, against the day that the result of the target 完工时间 gives."""
+    steps = [(row, pattern("step_of_a_name").search(row.target.name)) for row in case.targets]
+    for row, step in steps:
+        own = _days(case, row.section, plain_text(row.target.actual)) if step else []
+        if (
+            step is None
+            or len(own) != 1
+            or sum(other is not None and other[1] == step[1] for _, other in steps) > 1
+        ):
+            continue
+        for statement in lines_of(case).having((step[1],)):
+            days = _days(case, statement.section, statement.text)
+            said = days[0].step if len(days) == 1 else ""
+            if step[1] not in said or not pattern("all_of_it").search(statement.text[: days[0].end + _AFTER]):
+                continue
+            if days[0].day != own[0].day and not pattern("not_done_yet").search(said):
+                fields = {"name": row.target.name, "day": own[0].printed, "said": days[0].printed}
+                yield finding("restated.day", fields, (days[0].place, row.place))
+                break
+
+
 @check(5, "claim.term")
 def terms(case: Case) -> Iterator[Finding]:
     """A term that a statement names (20日内, 应在9月30日前) and says to have kept, against its own dates."""

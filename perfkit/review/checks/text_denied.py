@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from perfkit.review.case import Case
 from perfkit.review.finding import Finding, Place
-from perfkit.review.mentions import MONEY, Mention, Statement, called, hits, lines_of, statements
+from perfkit.review.mentions import MONEY, RATE, Mention, Statement, called, hits, lines_of, statements
 from perfkit.review.registry import check
 from perfkit.review.rows import Row
 from perfkit.review.rulebook import finding, pattern, rulebook
@@ -43,11 +43,12 @@ def _none_of(case: Case, said: re.Pattern[str], item: re.Pattern[str]) -> Iterat
         for there in statements(case):
             for mention in there.mentions:
                 before = there.text[: mention.start]
-                named = item.search(before[-_NAME:]) if mention.kind == MONEY and mention.value else None
+                named = item.search(before[-_NAME:]) if mention.kind != RATE and mention.value else None
                 year = re.findall(r"20\d\d(?=年)", before)[-1:] or [str(case.submission.year)]
                 if named is None or year != [str(case.submission.year)]:
                     continue
-                if not pattern("not_the_year").search(before[-_NAME:]):
+                borne = pattern("borne_by_others").search(there.text)
+                if not borne and not pattern("not_the_year").search(before.rpartition(";")[2][-_NAME:]):
                     yield _of_none(statement, match, named.group(), there, mention)
                     return
 
@@ -89,6 +90,8 @@ def said_to_be_reached(case: Case) -> Iterator[Finding]:
             within = pattern("within_value").search(between)
             short = reached and one.value + one.slack < other.value
             over = within and one.value - one.slack > other.value
+            if within and "每" in between and not pattern("per_unit").search(one.label):
+                continue
             if (short and not pattern("better_low").search(one.label)) or over:
                 yield finding(
                     "claim.not_reached",

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise, permutations
 
-from perfkit.base.quantities import ONE, ZERO
-from perfkit.review.arithmetic import slack
+from perfkit.base.quantities import ONE, ZERO, show_number
+from perfkit.review.arithmetic import is_slip, slack
 from perfkit.review.case import Case
 from perfkit.review.checks.rates import quotient
 from perfkit.review.checks.text_changes import (
@@ -86,8 +86,9 @@ def _by_label(case: Case) -> dict[str, Mention]:
         for mention in statement.mentions:
             if len(mention.label) > 2 and mention.kind != RATE:
                 label = pattern("year_prefix").sub("", mention.label)
-                same = found.get(label, mention)
-                found[label] = mention if same is not None and same.value == mention.value else None
+                for name in {label, pattern("spent_tail").sub("", label)}:
+                    same = found.get(name, mention)
+                    found[name] = mention if same is not None and same.value == mention.value else None
     named = {label: mention for label, mention in found.items() if mention is not None}
     return _spent(case) | named
 
@@ -245,7 +246,8 @@ def _beside(statement: Statement, rate: Mention, before: list[Mention], told: se
         return None
     cut = _segment(statement, rate)
     said = statement.text[cut : rate.start - len(rate.label)]
-    if not _speaks_of(rate.label, said) and not pattern("due_and_done").search(said):
+    named = _speaks_of(rate.label, said) or pattern("due_and_done").search(said)
+    if not named and "." not in number:
         return None
     figures = [m for m in before if m.kind != RATE and m.start >= cut]
     if "分别" in statement.text[cut : rate.start]:  # one after the other, each for something of its own
@@ -272,6 +274,8 @@ def _beside(statement: Statement, rate: Mention, before: list[Mention], told: se
     if not near or any(abs(other.value - near[0][1]) <= 2 * other.slack for other in others):
         return None
     _, exact, part, whole = min(near, key=lambda item: item[0])
+    if not named and (len(number.partition(".")[2]) < 2 or not is_slip(number, show_number(exact * 100))):
+        return None  # of something else
     return [
         of_rate(
             "rate.text", statement, rate, exact, quotient(part.printed, whole.printed), [part, whole], DOUBT

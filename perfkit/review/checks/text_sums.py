@@ -35,6 +35,7 @@ def parts_in_text(case: Case) -> Iterator[Finding]:
     yield from _changes_of_parts(case)
     found = breakdowns(case)
     complete = [{part.label for part in b.parts} for b in found if any(map(b.fits, b.wholes))]
+    results = {(row.parsed.actual_number, row.parsed.actual_unit) for row in case.targets}
     for b in found:
         overlap = pattern("parts_overlap").search(b.statement.text[b.parts[0].start :])
         if (
@@ -52,7 +53,7 @@ def parts_in_text(case: Case) -> Iterator[Finding]:
         near = len(parts) > 2 and total >= whole.value * threshold("parts_nearly_whole")
         if total > whole.value or b.is_whole() or {part.label for part in parts} in complete:
             severity = ERROR if sure else DOUBT
-        elif (near or _by_a_slip(whole, total)) and closed:
+        elif (near or _by_a_slip(whole, total) or (total, whole.unit) in results) and closed:
             severity = DOUBT
         else:
             continue
@@ -210,9 +211,11 @@ def _wholes(
         said = [m for m in figures if m.end <= at and m.kind != RATE]
         said = [m for m in said if not pattern("changed_label").search(m.label)]
         return tuple(reversed(said))
-    if at > 0 or before is None or before.section != statement.section:
+    if before is None or before.section != statement.section:
         return ()
     totals = [m for m in before.mentions if m.kind != RATE and not pattern("changed_label").search(m.label)]
+    if at > 0:  # 基本支出中，: of the amount of that name
+        return tuple(m for m in totals if pattern("year_prefix").sub("", m.label) == text[:at])
     first = next((m for m in figures if m.start >= at and m.kind != RATE), None)
     kinds = [m for m in totals if first is not None and comparable(m, first)]
     return tuple(dict.fromkeys(reversed(kinds)))

@@ -124,7 +124,13 @@ def _held(terms: Terms, near: list[Statement]) -> Iterator[Finding]:
     others = [m for s in near for m in s.mentions if comparable(m, said) and m not in used and m is not said]
     if len(scopes) > 1 or any(abs(m.value - gap) <= terms.slack + m.slack for m in others):
         return
-    if any(pattern("other_term").search(s.text) for s in near):
+    own = {m.label for m in used if pattern("other_term").search(m.label)}
+    if any(
+        found.group() not in label
+        for s in near
+        for found in pattern("other_term").finditer(s.text)
+        for label in own or {""}
+    ):
         return
     right = show_like(terms.right, said)
     slip = is_slip(right.removesuffix(said.unit), said.printed.removesuffix(said.unit))

@@ -1,0 +1,114 @@
+"""What a form asks for and nobody filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from perfkit.filing.printed import ABOVE, BESIDE
+from perfkit.review.case import Case
+from perfkit.review.checks.target_points import full_weights
+from perfkit.review.finding import Finding, Place
+from perfkit.review.grids import Grid
+from perfkit.review.registry import check
+from perfkit.review.rows import Row
+from perfkit.review.rulebook import finding, pattern
+
+_LONGEST_LABEL = 60
+
+
+@check(6, "form.blank")
+def blank_cells(case: Case) -> Iterator[Finding]:
+    """改进措施（必填）, 执行率低于90%的原因, 自评等级 with nothing beside them, and the reason of a row of which a head
+    or a note demands one. What is asked on a condition is missing only where the filing meets it."""
+    missed = [row for row in case.targets if row.parsed.met is False and row.target.actual]
+    for grid in case.grids:
+        for row, cells in enumerate(grid.cells):
+            for at, label in enumerate(cells):
+                if len(label) <= _LONGEST_LABEL and _is_unanswered(grid, row, at):
+                    if _is_due(case, label, missed) or _is_result_of_a_goal(grid, row, label):
+                        yield _blank(grid, row, at + 1, label)
+        yield from _lost_points(grid)
+    yield from _reasons(case, missed)
+    for _, passage in case.submission.narrative.passages():
+        if not passage.text:  # a heading with nothing below
+            yield finding(
+                "form.blank", {"name": passage.section}, (Place(passage.section),), variant="heading"
+            )
+
+
+def _blank(grid: Grid, row: int, column: int, label: str, variant: str = "") -> Finding:
+    where = f"{grid.place}第{row + 1}行第{column + 1}列"
+    return finding("form.blank", {"name": label}, (Place(where, label),), variant=variant)
+
+
+def _is_unanswered(grid: Grid, row: int, at: int) -> bool:
+    """A text with a blank cell of its own beside it, and no more in its row."""
+    cells = grid.cells[row]
+    if cells[at] in ("", BESIDE, ABOVE):
+        return False
+    after = [cell for cell in cells[at + 1 :] if cell != BESIDE]
+    return bool(after) and after[0] == "" and (at == 0 or cells[at - 1] != "") and not any(after)
+
+
+def _is_due(case: Case, label: str, missed: list[Row]) -> bool:
+    if pattern("asked_of_none").search(label):
+        return False
+    least = pattern("asked_below_a_rate").search(label)
+    if least:
+        rate, spent, budget = map(case.amount, ("execution_rate", "spent_total", "budget_total"))
+        rate = spent / budget if rate is None and spent is not None and budget else rate
+        return rate is not None and rate < Fraction(least["least"]) / 100
+    if pattern("asks_for_the_grade").search(label):
+        return not case.submission.self_evaluation.grade
+    unexplained = [row for row in missed if not row.target.reason]
+    if pattern("asked_of_all").search(label):
+        return bool(missed) or not pattern("asked_of_missed").search(label)
+    return bool(unexplained) and len(unexplained) == len(missed) and _asks_for_reasons(label)
+
+
+def _asks_for_reasons(label: str) -> bool:
+    return bool(pattern("asks_for_reasons").search(label))
+
+
+def _is_result_of_a_goal(grid: Grid, row: int, label: str) -> bool:
+    """实际完成情况 below a goal that has its own text."""
+    goal = any(pattern("of_the_goal").search(grid.text(row, at)) for at in range(len(grid.cells[row])))
+    told = row and any(len(cell) > _LONGEST_LABEL // 4 for cell in grid.cells[row - 1])
+    return bool(goal and told and pattern("asks_for_the_result").search(label))
+
+
+def _lost_points(grid: Grid) -> Iterator[Finding]:
+    """Rows without full points below a head that demands a word on every such row."""
+    for row, column in [(r, c) for r in grid.heads for c in range(len(grid.cells[r]))]:
+        asked = grid.cells[row][column]
+        if not (pattern("asked_of_lost_points").search(asked) and pattern("asked_of_all").search(asked)):
+            continue
+        for line in range(row + 1, len(grid.cells)):
+            points = {
+                name: entry.value
+                for at in range(len(grid.cells[line]))
+                if (entry := grid.entries.get((line, at))) is not None
+                for name in ("points_most", "points_own")
+                if pattern(name).search(grid.head(line, at))
+            }
+            blank = column < len(grid.cells[line]) and grid.cells[line][column] == ""
+            if blank and len(points) == 2 and points["points_own"] < points["points_most"]:
+                yield _blank(grid, line, column, grid.label(line, column), "lost")
+
+
+def _reasons(case: Case, missed: list[Row]) -> Iterator[Finding]:
+    """Targets that were missed and keep full points, without the reason that a head or a note demands."""
+    asked = [text for _, _, text in case.plain] + [
+        grid.cells[row][at] for grid in case.grids for row in grid.heads for at in range(len(grid.cells[row]))
+    ]
+    wanted = ("asked_of_all", "asked_of_missed", "asks_for_reasons")
+    if not any(
+        all(pattern(name).search(one) for name in wanted) for text in asked for one in text.split("。")
+    ):
+        return
+    full = full_weights(case)
+    for row in missed:
+        own = row.target.self_score
+        if not row.target.reason and own is not None and own >= full.get(row.number, own + 1):
+            yield finding("form.blank", {"name": row.target.name}, (row.place,), variant="reason")

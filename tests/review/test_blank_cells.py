@@ -1,0 +1,99 @@
+"""What a form asks for and nobody filled in; each fault with a near miss beside it."""
+
+from __future__ import annotations
+
+import pytest
+from small_filings import money, target
+
+MISSED = target(
+    name="巡河次数", expected="≥24次", actual="20次", weight="10", self_score="8", reason="汛期停巡"
+)
+MET = target(name="巡河次数", expected="≥24次", actual="26次", weight="10", self_score="10")
+
+
+def table(*rows):
+    return [{"place": "表2", "rows": list(rows)}]
+
+
+@pytest.mark.parametrize("rows", [MISSED, MET], ids=["missed", "met"])
+@pytest.mark.parametrize("label", ["节约措施（须填写）", "改进办法（必填）"])
+def test_a_cell_that_must_be_filled_in(codes, rows, label):
+    assert codes(rows, printed=table("项目名称 | 河道巡查", f"{label} | "))["form.blank"] == "doubt"
+    assert "form.blank" not in codes(rows, printed=table("项目名称 | 河道巡查", f"{label} | 错峰用车"))
+
+
+@pytest.mark.parametrize(
+    "label", ["其他说明", "其他说明（如有请填写）", "改进措施（选填）", "联系电话", "备注"]
+)
+def test_a_cell_that_may_stay_blank(codes, label):
+    assert "form.blank" not in codes(MISSED, printed=table("项目名称 | 河道巡查", f"{label} | "))
+
+
+@pytest.mark.parametrize("label", ["未完成指标的原因（必填）", "整改措施（有未完成指标的必填）"])
+def test_what_is_asked_where_a_target_was_missed(codes, label):
+    assert "form.blank" in codes(MISSED, printed=table(f"{label} | "))
+    assert "form.blank" not in codes(MET, printed=table(f"{label} | "))
+
+
+def test_measures_are_due_where_no_row_tells_its_reason(codes):
+    silent = target(name="巡河次数", expected="≥24次", actual="20次")
+    assert "form.blank" in codes(silent, printed=table("偏差原因分析 | "))
+    assert "form.blank" not in codes(MISSED, printed=table("偏差原因分析 | "))
+    assert "form.blank" not in codes(MET, printed=table("偏差原因分析 | "))
+
+
+@pytest.mark.parametrize(("spent", "blank"), [("71.00", True), ("93.00", False)])
+def test_the_reason_of_a_low_rate(codes, spent, blank):
+    facts = {"budget_total": money("100.00"), "spent_total": money(spent)}
+    found = codes(MET, facts=facts, printed=table("预算执行率低于90%的原因 | "))
+    assert ("form.blank" in found) is blank
+
+
+def test_a_grade_that_is_asked_for(codes):
+    rows = table("自评等级（按得分填写） | ", "填表人 | 某某某")
+    assert "form.blank" in codes(MET, printed=rows)
+    assert "form.blank" not in codes(MET, own={"grade": "优"}, printed=rows)
+
+
+def test_what_became_of_the_goal(codes):
+    goal = "总体目标 | 年初设定 | 全年巡查河道不少于二十四次，沿河垃圾及时清运。"
+    assert "form.blank" in codes(MET, printed=table(goal, "^ | 实际完成情况 | "))
+    assert "form.blank" not in codes(MET, printed=table(goal, "^ | 实际完成情况 | 巡查二十六次。"))
+    assert "form.blank" not in codes(MET, printed=table("资金使用 | 年初设定 | 按进度", "^ | 完成情况 | "))
+
+
+HEAD = "指标名称 | 分值 | 得分 | 扣分原因（未得满分的须填写）"
+
+
+def test_a_row_without_full_points_and_without_a_word(codes):
+    assert "form.blank" in codes(printed=table(HEAD, "制度建设 | 8 | 8 | ", "宣传发动 | 6 | 5 | "))
+    assert "form.blank" not in codes(printed=table(HEAD, "制度建设 | 8 | 8 | ", "宣传发动 | 6 | 5 | 场次少"))
+    asked = HEAD.replace("须填写", "可填写")
+    assert "form.blank" not in codes(printed=table(asked, "宣传发动 | 6 | 5 | "))
+
+
+def test_full_points_and_no_reason_where_a_note_wants_one(codes):
+    full = target(name="巡河次数", expected="≥24次", actual="20次", weight="10", self_score="10")
+    note = "注：未达到目标值的，须在末栏说明原因。"
+    assert "form.blank" in codes(full, text=note)
+    assert "form.blank" not in codes(full, text="注：末栏可写明原因。")
+    assert "form.blank" not in codes({**full, "reason": "汛期停巡"}, text=note)
+
+
+def test_a_heading_with_nothing_below(codes):
+    parts = {"problems": [{"section": "五 存在的问题", "text": ""}]}
+    assert codes(narrative=parts)["form.blank"] == "doubt"
+    assert "form.blank" not in codes(narrative={"problems": [{"section": "五", "text": "无。"}]})
+
+
+def test_a_reason_that_breaks_off(codes):
+    assert "text.placeholder" in codes(text="巡查次数没有达到，主要原因是：。下年补上。")
+    assert "text.placeholder" not in codes(text="巡查次数没有达到，主要原因是：汛期停巡。")
+
+
+def test_one_cell_may_give_the_reasons_of_all_rows(codes):
+    rows = target(name="巡河次数", expected="≥24次", actual="20次")
+    head = table("指标名称 | 目标值 | 完成值", "巡河次数 | ≥24次 | 20次", "未完成原因分析 | 汛期停巡四次。")
+    told = {"other": [{"section": "未完成原因分析（表2第3行第2列）", "text": "汛期停巡四次。"}]}
+    assert "target.no_reason" in codes(rows, printed=table("指标名称 | 未完成原因", "巡河次数 | "))
+    assert "target.no_reason" not in codes(rows, printed=head, narrative=told)
