@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from perfkit.filing.printed import ABOVE, BESIDE
 from perfkit.review.case import Case
+from perfkit.review.checks.form_standards import targets_by_standard
 from perfkit.review.checks.target_points import full_weights
 from perfkit.review.finding import Finding, Place
 from perfkit.review.grids import Grid
@@ -98,7 +99,7 @@ def _lost_points(grid: Grid) -> Iterator[Finding]:
 
 
 def _reasons(case: Case, missed: list[Row]) -> Iterator[Finding]:
-    """Targets that were missed and keep full points, without the reason that a head or a note demands."""
+    """Targets that were missed and keep full points or have a standard of their own, without the reason that a head or a note demands."""
     asked = [text for _, _, text in case.plain] + [
         grid.cells[row][at] for grid in case.grids for row in grid.heads for at in range(len(grid.cells[row]))
     ]
@@ -107,8 +108,9 @@ def _reasons(case: Case, missed: list[Row]) -> Iterator[Finding]:
         all(pattern(name).search(one) for name in wanted) for text in asked for one in text.split("。")
     ):
         return
-    full = full_weights(case)
+    full, by_standard = full_weights(case), targets_by_standard(case)
     for row in missed:
         own = row.target.self_score
-        if not row.target.reason and own is not None and own >= full.get(row.number, own + 1):
+        kept = own is not None and own >= full.get(row.number, own + 1)
+        if not row.target.reason and (kept or row.number in by_standard):
             yield finding("form.blank", {"name": row.target.name}, (row.place,), variant="reason")
