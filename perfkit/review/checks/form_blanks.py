@@ -99,7 +99,7 @@ def _lost_points(grid: Grid) -> Iterator[Finding]:
 
 
 def _reasons(case: Case, missed: list[Row]) -> Iterator[Finding]:
-    """Targets that were missed and keep full points or have a standard of their own, without the reason that a head or a note demands."""
+    """Missed targets with full points, or with a standard of their own, without a reason that is due."""
     asked = [text for _, _, text in case.plain] + [
         grid.cells[row][at] for grid in case.grids for row in grid.heads for at in range(len(grid.cells[row]))
     ]
