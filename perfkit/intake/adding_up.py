@@ -7,11 +7,10 @@ import re
 from perfkit.base.quantities import parse_number
 from perfkit.intake.blocks import key
 from perfkit.intake.clauses import MONEY, RATE, clause_start
-from perfkit.intake.figure_text import figures_in
+from perfkit.intake.figure_text import THRESHOLD, figures_in
 from perfkit.intake.figures import FigureReader
 from perfkit.intake.statements import Loose, Stated, amount_of, unconfirmed
 
-THRESHOLD = re.compile("[及之]?(?:以上|以下|以内)|之?内(?![部容])|左右")
 _STOPS = ",，；;。、(（:！？"
 Settled = tuple[list[Stated], list[Loose]]
 _SUM = re.compile("(?:共|共计|合计|总计|二者合计|两项合计)$")

@@ -133,6 +133,28 @@ def heading_topic(title: str, topics: list[tuple[str, str]]) -> str:
     return "" if named in ("overall", "basic", "project") else named
 
 
+_SENTENCE = re.compile("[^。]+")
+_CLAUSE = re.compile(r"(?:(?<=\d)，(?=\d{3})|\(含\)|[^，；;:()！？])+")
+
+
+def prescribed(text: str) -> set[int]:
+    """The places of a text in clauses that say what points are given for: their numbers are nobody's."""
+    found, words = set[int](), national_lexicon().figures.scoring
+    for sentence in _SENTENCE.finditer(text):
+        strict = bool(words["standards"].compiled.search(sentence[0]))
+        open_ended = False  # points stand behind, and nothing in between says what was done
+        for clause in reversed([*_CLAUSE.finditer(text, *sentence.span())]):
+            says = {kind: bool(one.compiled.search(clause[0])) for kind, one in words.items()}
+            points = says["points"] or says["standards"]
+            if points:
+                left_out = strict or says["given"] or says["conditions"]
+            else:
+                left_out = open_ended and (says["conditions"] or (strict and not says["told"]))
+            found.update(range(*clause.span()) if left_out else ())
+            open_ended = points or left_out
+    return found
+
+
 _STOPS = ",，；;。(！？"
 
 

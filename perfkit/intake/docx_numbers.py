@@ -42,17 +42,13 @@ class Numbering:
                 _integer(attribute(level, "ilvl")): _shape(level) for level in element.findall(f"{W}lvl")
             }
         for element in numbering.findall(f"{W}num"):
-            number, abstract = (
-                attribute(element, "numId"),
-                attribute(element.find(f"{W}abstractNumId"), "val"),
-            )
+            number = attribute(element, "numId")
+            abstract = attribute(element.find(f"{W}abstractNumId"), "val")
             levels = dict(shapes.get(abstract, {}))
             self.abstract[number] = abstract
             for override in element.findall(f"{W}lvlOverride"):
-                at, start = (
-                    _integer(attribute(override, "ilvl")),
-                    attribute(override.find(f"{W}startOverride"), "val"),
-                )
+                at = _integer(attribute(override, "ilvl"))
+                start = attribute(override.find(f"{W}startOverride"), "val")
                 if at in levels and start.isdecimal():
                     levels[at] = (*levels[at][:2], int(start))
                     self.abstract[number] = f"{abstract}/{number}"  # an override counts on its own

@@ -155,8 +155,7 @@ def _read(document: Document, lexicon: Lexicon, kind: str) -> Parts:
     kept = Document(document.name, document.kind, [b for b in document.blocks if id(b) not in found.taken])
     if not any(row.place.row for row in found.rows["targets"]):  # none of a table
         shown = (block for block in kept.blocks if isinstance(block, Paragraph))
-        words = ([word for word, _ in pairs] for pairs in (lexicon.kinds, lexicon.blocks))
-        found.rows["targets"] = max(found.rows["targets"], targets_in_text(shown, *words), key=len)
+        found.rows["targets"] = max(found.rows["targets"], targets_in_text(shown, lexicon), key=len)
     text = outline(kept, lexicon)
     headings_alone(document, text, lexicon)
     whole = mend([block for block in kept.blocks if isinstance(block, Paragraph)], begun=False)
@@ -231,16 +230,10 @@ def _identity(draft: Draft, parts: Parts, path: Path) -> None:
         "title": named.title,
     }
     if named.project:
-        draft.submission["project"] = {
-            part: value
-            for part, value in (
-                ("name", named.project),
-                ("code", named.code),
-                ("authority", named.authority),
-                ("unit", named.unit),
-            )
-            if value
+        parts_of = {"name": named.project} | {
+            one: getattr(named, one) for one in ("code", "authority", "unit")
         }
+        draft.submission["project"] = {part: value for part, value in parts_of.items() if value}
     name = path.name.encode(
         "utf-8", "backslashreplace"
     ).decode()  # one that is no UTF-8 is written with escapes

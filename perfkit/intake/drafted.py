@@ -4,6 +4,7 @@ open."""
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import reduce
 from pathlib import Path
 
 from perfkit.base.text import Text
@@ -114,10 +115,7 @@ def reading_text(draft: Draft) -> str:
         lines += [f"- {line}" for line in head_lines(draft, lang)] + [""]
     for title, entries in (
         ("## 请注意 / notes", [(one.zh, one.en) for one in draft.notes]),
-        (
-            "## 没有找到 / not found",
-            [(f"`{missing.path}` {missing.name.zh}", missing.name.en) for missing in draft.not_found],
-        ),
+        ("## 没有找到 / not found", [(f"`{m.path}` {m.name.zh}", m.name.en) for m in draft.not_found]),
         ("## 所载而未读入 / printed and not read", [(one.zh, one.en) for one in draft.unread]),
         ("## 其余文字和数字 / other text and numbers", [(one.zh, one.en) for one in draft.rest]),
     ):
@@ -146,19 +144,12 @@ def name_missing(draft: Draft) -> None:
     read."""
     submission, family = draft.submission, draft.form.family
     own, blocks = submission["self_evaluation"], submission["form"].get("blocks", {})
-    there = {
-        "department": submission["department"].get("name"),
-        "year": submission.get("year"),
-        "project": submission.get("project"),
-        "overall_goal": submission.get("overall_goal"),
-        "tasks": submission.get("tasks"),
-        "targets": submission.get("targets"),
-        "scores": own["scores"] or own.get("rows"),
-        "total": own.get("total"),
-        "grade": own.get("grade"),
-        "execution": blocks.get("execution", {}).get("score"),
-        "blocks": any("max" in block for name, block in blocks.items() if name != "execution"),
+    there: dict[str, object] = {
+        part: reduce(lambda node, step: node.get(step, {}), path.split("."), submission)
+        for part, (path, _) in _EXPECTED.items()
     }
+    there["scores"] = own["scores"] or own.get("rows")
+    there["blocks"] = any("max" in block for name, block in blocks.items() if name != "execution")
     expected = set(family.expects if family else ("department", "year"))
     if "total" in expected:
         expected |= {"grade"} | ({"execution", "blocks"} if "targets" in expected else set())

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from perfkit.base.quantities import parse_number, unit_factor
-from perfkit.intake.adding_up import THRESHOLD, before_number
+from perfkit.intake.adding_up import before_number
 from perfkit.intake.blocks import key
 from perfkit.intake.clauses import MONEY, POINTS, RATE, last_year_at
-from perfkit.intake.figure_text import UNITS, Figure, Plain, figures_in
+from perfkit.intake.figure_text import THRESHOLD, UNITS, Figure, Plain, figures_in
 from perfkit.intake.figure_words import Compared
 from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.statements import Loose
@@ -142,8 +142,7 @@ class FigureNames:
             return reached
         before = before_number(one)
         sentence = one.text.text[one.text.text.rfind("。", 0, one.figure.start) + 1 : one.figure.start]
-        clauses = any(key(word) in one.text.text for word in self.words.clauses)
-        if clauses or self.words.elsewhere.compiled.search(before) or last_year_at(sentence) >= 0:
+        if self.words.elsewhere.compiled.search(before) or last_year_at(sentence) >= 0:
             return ""
         name = self._clean(before)
         planned = self.words.planned.compiled.match(sentence)

@@ -20,6 +20,7 @@ UNITS = sorted(
     reverse=True,
 )
 _UNITS = f"{_MONEY_OR_RATE}|[万亿]?(?:{'|'.join(UNITS)})"
+THRESHOLD = re.compile(r"(?:\(含\)|[及之])?(?:以上|以下|以内)|之?内(?![部容])|左右")
 _TWICE = re.compile(r"\((?:即|折合|合|约合|约为|约|具体为)?|，(?:即|折合|合)")
 _FIGURE = re.compile(
     rf"(?<![\d.A-Za-z])(-?\d{{1,3}}(?:，\d{{3}})+(?:\.\d+)?|-?\d+(?:\.\d+)?)(余|多)?({_UNITS})(余|多)?",

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from typing import Literal
 
 from pydantic import Field
 
 from perfkit.base.models import Model
 
 Words = tuple[str, ...]
+
+
+def with_parts(pattern: str, parts: dict[str, str]) -> str:
+    """A pattern with its named parts in it, those of parts too.
+
+    Examples
+    --------
+    >>> with_parts("{amount}人", {"amount": r"{digit}{1,3}", "digit": r"\\d"})
+    '\\\\d{1,3}人'
+    """
+    for name, part in parts.items():
+        pattern = pattern.replace("{" + name + "}", part)
+    return pattern
 
 
 class Pattern(Model):
@@ -121,7 +135,7 @@ class FigureWords(Model):
     connectors: Words
     fillers: Words
     refuse: Words
-    clauses: Words
+    scoring: dict[Literal["points", "given", "standards", "conditions", "told"], Pattern]
     lead: Words
     topics: dict[str, Topic]
     roles: dict[str, Words]

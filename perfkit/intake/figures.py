@@ -20,11 +20,12 @@ from perfkit.intake.clauses import (
     last_year_at,
     leads_of,
     longest_first,
+    prescribed,
     role_of_parts,
     take_amount,
     unit_fits,
 )
-from perfkit.intake.figure_text import Figure, Plain, figures_in, plain
+from perfkit.intake.figure_text import THRESHOLD, Figure, Plain, figures_in, plain
 from perfkit.intake.figure_words import Label
 from perfkit.intake.identity import without_region
 from perfkit.intake.lexicon import Lexicon
@@ -90,15 +91,17 @@ class FigureReader:
             fact: (name, role) for name, topic in words.topics.items() for role, fact in topic.facts.items()
         }
 
-    def read(self, section: str, text: str, topic: str = "", role: str = "", title: str = "") -> list[Stated]:
+    def read(
+        self, section: str, text: str, topic: str = "", role: str = "", title: str = "", row: bool = False
+    ) -> list[Stated]:
         """Every fact that a passage states.
 
         Parameters
         ----------
-        section : str   where the passage stands
-        text : str      the passage, as printed
+        section, text : where the passage stands, and the passage as printed
         topic, role : what it is about from the start; nothing unless given
         title : of the heading above it; one that is a topic is what it is about
+        row : what a row of a scoring table says of its own, whose facts count beside points too
 
         Returns
         -------
@@ -110,15 +113,17 @@ class FigureReader:
         topic = topic or heading_topic(title, self.topics)
         frames, found = [Frame(topic, role)], []
         at = previous_end = 0
-        for figure in figures_in(shown):
+        nobodys = prescribed(shown.text)
+        for figure in (one for one in figures_in(shown) if row or one.start not in nobodys):
             self._walk(shown.text, at, figure.start, frames, topic)
             at = figure.start
-            match = None if figure.unit in POINTS else self._match(shown.text, figure, frames, previous_end)
+            limit = figure.unit in POINTS or THRESHOLD.match(shown.text, figure.end)
+            match = None if limit else self._match(shown.text, figure, frames, previous_end)
             elsewhere = frames[-1].topic == _ELSE and match is not None and match.topic in ("overall", "")
             if match is not None and not elsewhere and self._allowed(shown.text, match, previous_end):
                 self._remember(frames, match, figure)
                 found.append(Stated(match.fact, self._statement(section, shown, figure, match, previous_end)))
-            else:
+            elif figure.start not in nobodys:
                 name = self._unexplained(shown.text, figure, previous_end, frames[-1])
                 self.loose.append(Loose(section, shown, figure, previous_end, name, title))
             if figure.unit in MONEY:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import pairwise
 
 from perfkit.base.numerals import digit_by_digit
 from perfkit.base.text import Text
@@ -21,16 +22,20 @@ from perfkit.intake.notes import note
 
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _OF_YEAR = re.compile(r"(20\d\d)\s*(?:年度|会计年度|财政年度)")
-_DATE = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月")
+_DATE = re.compile(
+    r"20\d\d\s*年\s*(?:\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|(?=填[报表]|报送|上报|编报|公开|印发|将|拟|继续|计划(?!生育)))|"
+    r"二[〇○零0OＯ][一二三四五六七八九〇○零]{2}\s*年\s*[一二三四五六七八九十]{1,2}\s*月(?:[一二三四五六七八九十]{1,3}日)?"
+)
 _CHINESE_YEAR = re.compile(r"二[〇○零0OＯ]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])\s*年")
 _AFTER_NAME = re.compile(
-    r"(?:关于)?(?:20\d\d年?度?|部门整体|整体支出|整体绩效|部门支出|单位整体|部门预算|项目支出|项目绩效|项目自评|绩效自评|"
+    r"(?:关于|20\d\d年?度?|二[〇○零0OＯ]..年|部门整体|整体支出|整体绩效|部门支出|单位整体|部门预算|项目支出|项目绩效|项目自评|绩效自评|"
     r"绩效评价|专项资金|部门决算|单位决算|[“\"]?三公|年度).*"
 )
 _CUT = re.compile(r"\s{2,}|\u3000+|\s*(?:填报|联系|公开\d+表|单位[:：]|金额单位|报送|预算年度|填表|编报).*")
 _SEVERAL = re.compile("[、，,及和各等]|[所下]辖|所属|[一二三四五六七八九十\\d]+个?[县市区乡镇]")
 _PUBLISHED = re.compile(r"(?:来源|发布机构|发布单位)\s*[:：]\s*([\u4e00-\u9fff（）()]{4,30})")
 _LAST_YEAR = re.compile("上年|上一年|去年")  # 上年实际值取自2021年自评表 names no year of the filing
+_OURS = re.compile("我[局委院校站所中办馆]|本[单部]")  # a body answers, which the text does not name
 _WIDE_DIGIT = re.compile("[０-９]")
 # What stands in brackets behind a name and is no part of it, unlike （本级）.
 _STAMP = re.compile(
@@ -115,7 +120,9 @@ def identify(
     published = _PUBLISHED.search(" ".join(front))
     given = _given([found.title, *front, *text], lexicon) if kind == "accounts" else ""
     found.department = found.department or given or said[0] or found.authority
-    found.department = found.department or (published[1] if published else "")
+    found.department = found.department or (published[1] if published else "") or _signed(text, lexicon)
+    if not found.department and kind == "project" and not _OURS.search("".join(text)):
+        found.department = next((hit[1] for hit in _hits(lexicon.identity.regions, [found.title])), "")
     if not found.project and kind == "project":
         titled = _project_of(found.title, lexicon)
         found.project = said[1] or ("" if re.search("[和及、与]", titled) and projects_in(text) else titled)
@@ -179,18 +186,29 @@ def _body(title: str, front: list[str], lexicon: Lexicon) -> str:
         word for part in (lexicon.identity.unit, lexicon.identity.authority) for word in part if len(word) > 3
     ]
     for line in [title, *front]:
-        if len(line) > 60 or "：" in line:
+        plain = _STAMP.sub("", re.sub(r"\s+", "", _DATE.sub("", line)))
+        plain = re.sub(r"^(?:附件?[\d-]*[:：.]?)?(?:关于(?:报送|上报|印发|公开|公布)?)?", "", plain)
+        if len(line) > 60 or "：" in plain:
             continue
-        plain = re.sub(r"^(?:附件?\d*[:：.]?|关于)\s*", "", re.sub(r"\s+", "", _DATE.sub("", line)))
         plain = re.sub(r"^[（(]?20\d\d年?度?|^[（(](?=[^）)]*[）)]?$)", "", plain)
         name = _AFTER_NAME.sub("", plain)
         if any(label in name for label in labels):
             continue  # labels and values that run together
-        if re.fullmatch(rf"[\u4e00-\u9fff（）()]{{1,30}}?(?:{ends})", name) and not name.startswith(
-            ("第", "一、", "（一")
-        ):
+        if re.fullmatch(
+            rf"[\u4e00-\u9fff（）()]{{1,30}}?(?:{ends})(?:[（(](?:本级|机关)[)）])?", name
+        ) and not name.startswith(("第", "一、", "（一")):
             return name
     return ""
+
+
+def _signed(text: list[str], lexicon: Lexicon) -> str:
+    """The body that stands alone on a line above a date, where only one does."""
+    ends = tuple(lexicon.identity.bodies)
+    lines = [_STAMP.sub("", re.sub(r"\s+", "", line)) for line in text]
+    names = {
+        name for name, date in pairwise(lines) if name.endswith(ends) and date and not _DATE.sub("", date)
+    }
+    return names.pop() if len(names) == 1 and re.fullmatch("[\u4e00-\u9fff（）()]{4,30}", min(names)) else ""
 
 
 def _said(text: Iterable[str], lexicon: Lexicon) -> tuple[str, str]:
@@ -254,13 +272,17 @@ def _year(
     if titled and stated and titled != stated:
         found.notes.append(note("year_differs", titled=titled, stated=stated))
     if found.year is None:
-        counts = Counter(
-            year for line in text for year in re.findall(r"(20\d\d)年", unicodedata.normalize("NFKC", line))
-        )
-        ranked = counts.most_common(2)
-        if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
-            found.year = int(ranked[0][0])
+        plain = _DATE.sub("", unicodedata.normalize("NFKC", "\n".join(text)))
+        whole, named = (_most(re.findall(pattern, plain)) for pattern in (r"(20\d\d)年度", r"(20\d\d)年"))
+        found.year = None if whole and named not in (whole, None) else whole or named
+        if found.year:
             found.notes.append(note("year_from_text", year=found.year))
+
+
+def _most(years: list[str]) -> int | None:
+    """The year that is named most often; None where two are."""
+    ranked = Counter(years).most_common(2)
+    return int(ranked[0][0]) if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None
 
 
 def _first_year(line: str, pattern: re.Pattern[str] = _YEAR) -> int | None:

@@ -36,10 +36,8 @@ def left_over(
     told = [text.zh for text in (*draft.notes, *draft.unread, *(one.name for one in draft.not_found))]
     kept = _plain("\n".join([*_texts(draft.submission), *told]))
     quiet = {_plain(pair.value) for pair in found.pairs if pair.kind == "identity.other"}
-    quiet |= {_plain(pair.label + pair.value) for pair in found.pairs} | {
-        _plain(head) for head in found.heads
-    }
-    quiet |= {_plain(text) for text in (*headings, *found.titles)}
+    quiet |= {_plain(pair.label + pair.value) for pair in found.pairs}
+    quiet |= {_plain(text) for text in (*headings, *found.titles, *found.heads)}
     levels = {key(word) for word in lexicon.levels}
     labels = label_kinds(lexicon)
     rest: list[Text] = []

@@ -12,7 +12,7 @@ from pydantic import Field
 from perfkit.base.models import Model
 from perfkit.filing.filed_tables import TargetKind
 from perfkit.intake.blocks import key
-from perfkit.intake.figure_words import FigureWords, Pattern, Words
+from perfkit.intake.figure_words import FigureWords, Pattern, Words, with_parts
 
 
 class Named(Model):
@@ -26,7 +26,7 @@ class IdentityLabels(Model):
     """What stands before a name or the year; `bodies` end names, `other` are labels whose values are not
     taken; `sentences` name a unit and its project, `published` whose accounts a notice gives, `spent_on` the
     project that money went to; `funds` are kinds of funds, no project's names; `alone` label a project only
-    where nothing else stands in the row."""
+    where nothing else stands in the row; `regions` are the places that a title names for a body."""
 
     unit: Words
     user: Words
@@ -39,6 +39,7 @@ class IdentityLabels(Model):
     other: Words = ()
     sentences: tuple[Pattern, ...] = ()
     published: tuple[Pattern, ...] = ()
+    regions: tuple[Pattern, ...] = ()
     funds: str = "$^"
     spent_on: tuple[Pattern, ...] = ()
     alone: Words = ()
@@ -81,6 +82,20 @@ class Conclusion(Model):
     execution: tuple[Pattern, ...]
     blocks: tuple[Pattern, ...]
     maxima: tuple[Pattern, ...]
+
+
+class ToldTargets(Model):
+    """Targets told in two clauses: patterns made of named parts."""
+
+    parts: dict[str, str]
+    patterns: tuple[Pattern, ...]
+    money: Pattern
+    lead: Pattern
+
+    @cached_property
+    def compiled(self) -> list[re.Pattern[str]]:
+        """The patterns with their parts in them."""
+        return [re.compile(with_parts(one.pattern, self.parts)) for one in self.patterns]
 
 
 class ColumnWords(Model):
@@ -251,4 +266,5 @@ class Lexicon(Model):
     execution: Words
     execution_rows: Words
     conclusion: Conclusion
+    told_targets: ToldTargets
     figures: FigureWords

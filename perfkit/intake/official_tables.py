@@ -18,7 +18,7 @@ from perfkit.intake.plain_tables import heads_figures, plain_table, turned_table
 from perfkit.intake.small_tables import SmallTables
 from perfkit.intake.table_heads import Heads
 from perfkit.intake.table_rows import KINDS, Found, Row, words_for_amounts
-from perfkit.intake.target_levels import points_in
+from perfkit.intake.target_levels import named_points
 from perfkit.intake.unit_tables import reaches_down, read_unit_table, unit_table
 from perfkit.intake.value_lists import take_list, two_sides
 
@@ -286,6 +286,6 @@ class _Walk:
             if pair.kind == "row.execution" and (score := points(pair.value)) is not None:
                 if "分" in pair.label + pair.value:  # 预算执行 | 98.2 may be a rate
                     self.found.execution = self.found.execution or score
-                    if most := points_in(pair.label):
+                    if most := named_points(pair.label)[1]:
                         self.found.maxima.setdefault("execution", ("", most))
         return bool(found)

@@ -7,7 +7,6 @@ import re
 
 from perfkit.filing.submission_file import COUNTED
 from perfkit.intake.adding_up import (
-    THRESHOLD,
     before_number,
     differences,
     parts_of_a_whole,
@@ -17,6 +16,7 @@ from perfkit.intake.adding_up import (
 )
 from perfkit.intake.clauses import MONEY, POINTS, RATE
 from perfkit.intake.figure_names import FigureNames
+from perfkit.intake.figure_text import THRESHOLD
 from perfkit.intake.figures import FigureReader
 from perfkit.intake.statements import Loose, Stated
 
@@ -69,7 +69,8 @@ def _satisfaction(
 def _is_satisfaction(one: Loose, reader: FigureReader) -> bool:
     """满意度为95%, or the later of the two in 满意度由92%提高到95%."""
     name = FigureNames(reader.lexicon, reader.year).reached(one) or before_number(one)
-    return bool(re.search(r"满意(?:度|率)(?:为|达到?|是)?$", name)) and len(name) <= 16
+    limit = THRESHOLD.match(one.text.text, one.figure.end)
+    return bool(re.search(r"满意(?:度|率)(?:为|达到?|是)?$", name)) and len(name) <= 16 and not limit
 
 
 def _counts(one: Loose) -> bool:
@@ -87,16 +88,8 @@ def _goes_on(one: Loose) -> bool:
 
 
 def _kind(one: Loose) -> str:
-    unit = one.figure.unit
-    return (
-        "money"
-        if unit in MONEY
-        else "rate"
-        if unit in RATE + POINTS
-        else "area"
-        if unit in _AREA
-        else "count"
-    )
+    kinds = {"money": MONEY, "rate": RATE + POINTS, "area": _AREA}
+    return next((kind for kind, units in kinds.items() if one.figure.unit in units), "count")
 
 
 def figure_entries(found: list[tuple[str, dict, str]]) -> list[dict]:

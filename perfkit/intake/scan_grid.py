@@ -142,10 +142,8 @@ def comparison_sign(image: np.ndarray, box: Box) -> str:
         return ""
     wedge = middles[: bar - 1]
     third = max(len(wedge) // 4, 1)
-    ends, middle = (
-        (wedge[:third] + wedge[-third:]),
-        wedge[len(wedge) // 2 - third // 2 : len(wedge) // 2 + third],
-    )
+    ends = wedge[:third] + wedge[-third:]
+    middle = wedge[len(wedge) // 2 - third // 2 : len(wedge) // 2 + third]
     lean = float(np.mean(middle)) - float(np.mean(ends))
     slender = all(span < 0.75 * width for span in spans[: max(bar - 2, 1)])
     if not slender or abs(lean) < 0.22:

@@ -14,7 +14,7 @@ from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.notes import note
 from perfkit.intake.numbers import points
 from perfkit.intake.table_rows import Row
-from perfkit.intake.target_levels import MAXIMUM
+from perfkit.intake.target_levels import named_points
 from perfkit.rubric.table import Rubric
 
 _ENOUGH = 0.8
@@ -79,13 +79,11 @@ def read_rows(rows: list[Row], lexicon: Lexicon, *, alone: bool = False) -> Read
         if any(bare(key(row.columns.text(row.cells, role))) in part for role in ("level2", "name")):
             continue  # the sum of a block, below the label of the block
         texts = {role: row.columns.text(row.cells, role) for role in row.columns.index}
-        found = MAXIMUM.search(one_line(texts.get("level1", "")))
-        printed = one_line(texts.get("level1", ""))
-        name1 = printed[: found.start()].strip(" （(") if found else printed
+        name1, most1 = named_points(texts.get("level1", ""))
         if name1 and name1 != level1:
             level1, level2 = name1, ""
-            if found:
-                result.maxima.setdefault(name1, (name1, found.group(1) or found.group(2)))
+            if most1:
+                result.maxima.setdefault(name1, (name1, most1))
         if (most := groups.of_block(row))[0]:
             result.maxima.setdefault(level1, (level1, most[0]))
         texts |= {part: "" for part in ("max", "score") if groups.is_groups(row, part)}
@@ -136,8 +134,8 @@ def _block_points(result: Reading, row: Row, label: str, lexicon: Lexicon) -> No
 
 
 def _row(result: Reading, texts: dict[str, str], name: str, level1: str, level2: str, place: str) -> None:
-    if not texts.get("max") and (found := MAXIMUM.search(name)):  # 支出进度（10分）
-        name, texts = name[: found.start()].strip(), texts | {"max": found.group(1) or found.group(2)}
+    if not texts.get("max") and (most := named_points(name)[1]):  # 支出进度（10分）
+        name, texts = named_points(name)[0], texts | {"max": most}
     entry = {"name": name, "level1": level1, "level2": level2}
     for part in ("max", "score"):
         if (number := points(one_line(texts.get(part, "")))) is not None:

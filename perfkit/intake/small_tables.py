@@ -10,10 +10,9 @@ from perfkit.intake.label_pairs import Pair
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import points
 from perfkit.intake.table_rows import Found
+from perfkit.intake.target_levels import named_points
 
-_BLOCK_TITLE = re.compile(
-    r"(?:[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\))?([^(),，]{2,8})[(,，:：]*(?:满分|分值|权重)?[:：为]?(\d{1,3})分\)?"
-)
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\))")
 _POINTS = re.compile(r"[（(]?\s*(\d{1,3}(?:\.\d+)?)\s*分\s*[)）]?")
 
 
@@ -99,10 +98,10 @@ class SmallTables:
 
     def block_title(self, label: str) -> None:
         """The most points of a block in its title: （一）产出指标（50分）."""
-        found = _BLOCK_TITLE.fullmatch(label)
-        block = next((block for word, block in self.lexicon.blocks if word in found[1]), "") if found else ""
-        if found and block:
-            self.found.maxima.setdefault(block, (found[1], found[2]))
+        name, most = named_points(_NUMBERING.sub("", label))
+        block = next((block for word, block in self.lexicon.blocks if word in name), "")
+        if block and most and re.fullmatch("[^(),，:：]{2,8}", name):
+            self.found.maxima.setdefault(block, (name, most))
 
     def maxima_of(self, kind: str, columns: Columns, beside: list[Cell]) -> None:
         """Most points of a block in the label at its left (绩效指标（90分）), or in the head of its points."""

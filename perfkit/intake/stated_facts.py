@@ -43,7 +43,6 @@ def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon
         bool(projects_in(passage for _, _, passage in text.passages())),
     )
     stated = [*money.facts, *_paired(found, money.facts), *found.units.facts]
-    clauses = [key(word) for word in lexicon.figures.clauses]
     remarks = [
         (f"{pair.label}（{pair.place}）", pair.value) for pair in found.remarks if pair.label not in _TEMPLATE
     ]
@@ -54,10 +53,8 @@ def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon
         remarks.extend((section, said) for said in said_of(row))
         titles[section] = row["name"]
     for section, passage in [*((section, passage) for _, section, passage in text.passages()), *remarks]:
-        # The clauses of a scoring table have figures that are nobody's.
-        if section in titles or not any(word in key(passage) for word in clauses):
-            title = titles.get(section) or text.title_of(section)
-            stated.extend(reader.read(section, passage, title=title))
+        title = titles.get(section) or text.title_of(section)
+        stated.extend(reader.read(section, passage, title=title, row=section in titles))
     for passage in draft.submission.get("overall_goal", {}).get("actual", ()):
         stated.extend(reader.read(passage["section"], passage["text"]))
     there = {statement["section"] for statement in (one.statement for one in stated)}

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from perfkit.base.quantities import parse_number
 from perfkit.intake.blocks import Document, Paragraph, any_of, key
 from perfkit.intake.figure_text import Plain, plain
-from perfkit.intake.figure_words import Pattern
+from perfkit.intake.figure_words import Pattern, with_parts
 from perfkit.intake.form_rows import Reading
 from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.money_rows import Money
@@ -34,11 +34,9 @@ class Points(NamedTuple):
 def pattern_of(pattern: Pattern, lexicon: Lexicon) -> re.Pattern[str]:
     """A pattern of data/intake with the lexicon's words in it: {execution}, {rows}, {blocks} and
     {number}."""
-    written = pattern.pattern.replace("{number}", _NUMBER)
-    every = (("execution", lexicon.execution), ("rows", lexicon.execution_rows), ("blocks", lexicon.levels))
-    for part, words in every:
-        written = written.replace("{" + part + "}", any_of(map(key, words)))
-    return re.compile(written)
+    words = {"execution": lexicon.execution, "rows": lexicon.execution_rows, "blocks": lexicon.levels}
+    parts = {part: any_of(map(key, some)) for part, some in words.items()}
+    return re.compile(with_parts(pattern.pattern, parts | {"number": _NUMBER}))
 
 
 def execution_points(money: Money, document: Document, lexicon: Lexicon) -> None:

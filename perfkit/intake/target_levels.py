@@ -16,10 +16,17 @@ MAXIMUM = re.compile(rf"(?:[，,、:：]\s*)?[（(]?{_MOST}分\s*[)）]?\s*$|[�
 _BEHIND_NAME = re.compile(rf"\s*[（(\[【]{_MOST}(分|%)?\s*[)）\]】]$|\s+(\d{{1,2}}(?:\.\d+)?)分$")
 
 
-def points_in(text: str) -> str:
-    """The points that a label gives (预算执行（10分）), empty where it gives none."""
-    found = MAXIMUM.search(one_line(text))
-    return (found.group(1) or found.group(2)) if found else ""
+def named_points(text: str) -> tuple[str, str]:
+    """A label and the points that it gives; none where it gives none.
+
+    Examples
+    --------
+    >>> named_points("预算执行（10分）"), named_points("效益指标（30）"), named_points("产出")
+    (('预算执行', '10'), ('效益指标', '30'), ('产出', ''))
+    """
+    label = one_line(text)
+    found = MAXIMUM.search(label)
+    return (label[: found.start()].strip(" （("), found[1] or found[2]) if found else (label, "")
 
 
 def name_and_points(name: str, head: str) -> tuple[str, str]:
@@ -75,12 +82,10 @@ class Levels:
 
     def first_level(self, printed: str) -> None:
         """A first-level label, with the most points of its block where it prints them (产出指标（50分）)."""
-        label, found = one_line(printed), MAXIMUM.search(one_line(printed))
-        name = label[: found.start()].strip(" （(") if found else label
-        self.level1, self.level2 = name, ""
-        if found:
-            block = self.block() or name
-            self.maxima.setdefault(block, (name, found.group(1) or found.group(2)))
+        (name, most), self.level2 = named_points(printed), ""
+        self.level1 = name
+        if most:
+            self.maxima.setdefault(self.block() or name, (name, most))
 
     def names_kind(self, text: str) -> bool:
         return any(word in key(text) for word, _ in self.lexicon.kinds)

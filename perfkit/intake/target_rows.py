@@ -14,7 +14,7 @@ from perfkit.intake.numbers import UNIT_IN_HEADER, percent, plain_number, points
 from perfkit.intake.statements import Stated, unconfirmed
 from perfkit.intake.table_rows import Row
 from perfkit.intake.target_cells import REST, TargetCells, unread_row
-from perfkit.intake.target_levels import MAXIMUM, Levels, name_and_points, points_in
+from perfkit.intake.target_levels import MAXIMUM, Levels, name_and_points, named_points
 
 _BLOCKS = {
     "satisfaction": "satisfaction",
@@ -172,7 +172,7 @@ class _Reader:
         if bare(label) not in self.execution or score is None:
             return False
         self.result.end.setdefault("execution", score)
-        most = points(row.columns.text(row.cells, "weight")) or points_in(label)
+        most = points(row.columns.text(row.cells, "weight")) or named_points(label)[1]
         self.result.end.setdefault("execution_max", most)
         self._executed(row)
         return True

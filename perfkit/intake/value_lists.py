@@ -189,16 +189,12 @@ def _twice(table: Table, at: int, roles: dict[str, Words]) -> Listed | None:
         tops.setdefault(id(top), (top, []))[1].append((label, value))
     if sum(len({label for label, _ in under}) > 1 for _, under in tops.values()) < 2:
         return None
-    listed, names = (
-        Listed(rows=3),
-        [re.sub(r"[（(].*?[)）]", "", one_line(top.text)) for top, _ in tops.values()],
-    )
+    listed = Listed(rows=3)
+    names = [re.sub(r"[（(].*?[)）]", "", one_line(top.text)) for top, _ in tops.values()]
     later = any(name in (*roles["adjusted"], *roles["budget"]) for name in names)
     for name, (top, under) in zip(names, tops.values(), strict=True):
-        found, lead = (
-            UNIT_BESIDE.search(one_line(top.text)),
-            name if later and name in roles["initial"] else "",
-        )
+        found = UNIT_BESIDE.search(one_line(top.text))
+        lead = name if later and name in roles["initial"] else ""
         unit, context = found[1] if found else "", "" if lead or len(under) < 2 else name
         pairs = tuple(headed(lead + label or name, cell, unit) for label, cell in under)
         listed.labelled.append(LabelRow(context, unit, pairs))

@@ -224,7 +224,7 @@ def test_a_transfer_is_filed_by_the_authority_of_the_place(read):
 
 def test_sentences_of_the_identity_match_what_they_must():
     words = national_lexicon().identity
-    for pattern in (*words.sentences, *words.published, *words.spent_on):
+    for pattern in (*words.sentences, *words.published, *words.regions, *words.spent_on):
         assert all(pattern.compiled.search(sentence) for sentence in pattern.must)
         assert not any(pattern.compiled.search(sentence) for sentence in pattern.must_not)
 
