@@ -102,19 +102,14 @@ def sums_of_parts(loose: list[Loose], stated: list[Stated], reader: FigureReader
             for other in figures_in(one.text)
             if begin <= other.start < one.figure.start and other.unit == one.figure.unit
         ]
-        while len(parts) > 1 and sum(parse_number(part.value) for part in parts) != parse_number(
-            one.figure.value
-        ):
+        whole = parse_number(one.figure.value)
+        while len(parts) > 1 and sum(parse_number(part.value) for part in parts) != whole:
             parts = parts[1:]
         if len(parts) < 2:
             continue
-        named = text[
-            max((text.rfind(stop, 0, parts[0].start) + 1 for stop in _STOPS), default=0) : one.figure.start
-        ]
-        fact = next(
-            (fact for fact, words in reader.words.sums.items() if any(key(word) in named for word in words)),
-            "",
-        )
+        begin = max(text.rfind(stop, 0, parts[0].start) + 1 for stop in _STOPS)
+        named, sums = text[begin : one.figure.start], reader.words.sums.items()
+        fact = next((fact for fact, words in sums if any(key(word) in named for word in words)), "")
         if fact and not any(other.fact == fact for other in [*stated, *facts]):
             facts.append(Stated(fact, statement_of(one)))
             used.append(one)

@@ -128,6 +128,10 @@ class Document:
     lost: list[Paragraph] = field(default_factory=list)
     year: int | None = None
 
+    def holding(self, blocks: list[Paragraph | Table]) -> Document:
+        """A part of the same file, with these blocks."""
+        return Document(self.name, self.kind, blocks, list(self.notes), lost=self.lost)
+
 
 _MARKED_SHOWN = 5
 

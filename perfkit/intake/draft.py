@@ -152,7 +152,7 @@ def assemble(
 
 def _read(document: Document, lexicon: Lexicon, kind: str) -> Parts:
     found = official_tables(document, lexicon)
-    kept = Document(document.name, document.kind, [b for b in document.blocks if id(b) not in found.taken])
+    kept = document.holding([block for block in document.blocks if id(block) not in found.taken])
     if not any(row.place.row for row in found.rows["targets"]):  # none of a table
         shown = (block for block in kept.blocks if isinstance(block, Paragraph))
         found.rows["targets"] = max(found.rows["targets"], targets_in_text(shown, lexicon), key=len)
@@ -168,7 +168,7 @@ def _read(document: Document, lexicon: Lexicon, kind: str) -> Parts:
     }
     money = read_money(found.rows["money"], lexicon, named.year, kind)
     told = [Paragraph(f"{pair.label}：{pair.value}", place=pair.place) for pair in found.remarks]
-    said = Document(document.name, document.kind, [*kept.blocks, *told])
+    said = document.holding([*kept.blocks, *told])
     if "execution" not in readings["targets"].end:
         execution_points(money, said, lexicon)
     block_points(said, readings["targets"], money, lexicon)

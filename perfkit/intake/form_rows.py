@@ -54,28 +54,23 @@ def read_tasks(rows: list[Row], lexicon: Lexicon) -> Reading:
             if amounts:
                 result.entries.setdefault("totals", {p: n for p, n in amounts.items() if p != "added"})
             if (score := points(columns.text(row.cells, "score"))) is not None:
-                result.end = {
-                    "execution": score,
-                    "execution_max": points(columns.text(row.cells, "weight")) or "",
-                }
-                result.end["place"] = str(row.place)
+                most = points(columns.text(row.cells, "weight")) or ""
+                result.end = {"execution": score, "execution_max": most, "place": str(row.place)}
         elif name and key(name).endswith(sums):
             continue  # 项目支出合计: a sum of some of the rows
         elif name and ("budget" in amounts or "spent" in amounts):
             completion = one_line(columns.text(row.cells, "completion"))
             task = {"name": name, "category": _category(name, row, words.basic)}
             if completion:
-                share = percent(completion) or (
-                    percent(completion + "%") if "%" in columns.headers.get("completion", "") else None
-                )
+                sign = "%" * ("%" in columns.headers.get("completion", ""))
+                share = percent(completion) or percent(completion + sign)
                 task |= ({"completion": share} if share else {}) | {"completion_quote": completion}
             if "budget" in amounts and "spent" in amounts:
                 tasks.append(task | amounts)
             else:
                 lost = Text("执行数", "spent") if "budget" in amounts else Text("预算数", "budget")
-                result.missing.append(
-                    (f"tasks.{name}", Text(f"任务“{name}”的{lost.zh}", f"the {lost.en} of task {name}"))
-                )
+                told = Text(f"任务“{name}”的{lost.zh}", f"the {lost.en} of task {name}")
+                result.missing.append((f"tasks.{name}", told))
         elif name and row.first and tasks and not amounts and len(distinct(row.cells)) == 1:
             tasks[-1]["name"] += name  # a name cut by the end of a page
         elif distinct(row.cells):

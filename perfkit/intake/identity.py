@@ -101,12 +101,9 @@ def identify(
                 setattr(found, part, value)
                 found.places[part] = str(pair.place)
                 answers = part == "department" and pair.label in lexicon.identity.authority
-                if (
-                    answers
-                    and found.user.endswith(lexicon.identity.bodies)
-                    and not _SEVERAL.search(found.user)
-                ):
-                    found.department = found.user
+                user = found.user
+                if answers and user.endswith(lexicon.identity.bodies) and not _SEVERAL.search(user):
+                    found.department = user
                 break
     own = found.department
     found.department = found.unit or own
@@ -132,10 +129,7 @@ def identify(
     if len(found.project) > len(found.department) + 1:
         found.project = found.project.removeprefix(found.department)
     if kind == "project" and not found.code:
-        coded = next(
-            (pair.value for pair in printed if pair.kind == "identity.project" and _CODE.match(pair.value)),
-            "",
-        )
+        coded = next((p.value for p in printed if p.kind == "identity.project" and _CODE.match(p.value)), "")
         found.code = re.split(r"\s*[-—－_]\s*", coded)[0] if coded else ""
     _year(found, front, printed, text, year)
     return found

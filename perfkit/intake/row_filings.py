@@ -44,7 +44,7 @@ def project_chapters(document: Document, lexicon: Lexicon) -> list[Document]:
     titles = [_CHAPTER.match(block.text.strip()) for block in blocks]
     starts = [at for at, title in enumerate(titles) if title] + [len(blocks)]
     parts = {
-        (title[2], begin, end)
+        (title[2].rstrip("：:"), begin, end)
         for begin, end in zip(starts, starts[1:], strict=False)
         if (title := titles[begin])
         and title[2].rstrip("：:").endswith(tuple(lexicon.figures.things))
@@ -57,18 +57,10 @@ def project_chapters(document: Document, lexicon: Lexicon) -> list[Document]:
     rest = [block for at, block in enumerate(blocks) if not any(begin <= at < end for _, begin, end in parts)]
     named = sorted(parts, key=lambda part: part[1]) if len(parts) > 1 else []
     return [
-        Document(
-            document.name,
-            document.kind,
-            [
-                *rest,
-                Paragraph(f"项目名称：{name.rstrip('：:')}", place=blocks[begin].place),
-                *blocks[begin + 1 : end],
-            ],
-            list(document.notes),
-            lost=document.lost,
+        document.holding(
+            [*rest, Paragraph(f"项目名称：{name}", place=blocks[at].place), *blocks[at + 1 : end]]
         )
-        for name, begin, end in named
+        for name, at, end in named
     ]
 
 
@@ -102,9 +94,7 @@ def _forms(
         if money:
             tables.insert(0, Table([[Cell("", -1.0, 0.0), *_at(head, money)], [label, *_at(rows[0], money)]]))
         tables.append(Table([_at(head, changing), *(_at(row, changing) for row in rows)]))
-        found.append(
-            Document(document.name, document.kind, [*rest, *tables], list(document.notes), lost=document.lost)
-        )
+        found.append(document.holding([*rest, *tables]))
     return found
 
 

@@ -14,7 +14,7 @@ from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.notes import note
 from perfkit.intake.numbers import points
 from perfkit.intake.table_rows import Row
-from perfkit.intake.target_levels import named_points
+from perfkit.intake.target_levels import NUMBERED, named_points
 from perfkit.rubric.table import Rubric
 
 _ENOUGH = 0.8
@@ -97,7 +97,34 @@ def read_rows(rows: list[Row], lexicon: Lexicon, *, alone: bool = False) -> Read
         if key(name) in levels and not level1 and (whole := points(one_line(texts.get("max", "")))):
             result.maxima.setdefault(name, (name, whole))  # 投入 | 15 | 14: a row that is a whole block
         _row(result, texts, name, level1, level2, str(row.place))
+    _blocks_apart(result, levels, lexicon)
     return result
+
+
+def _blocks_apart(result: Reading, levels: set[str], lexicon: Lexicon) -> None:
+    """Rows of their own for blocks (投入（20分） | 20 | 19) are none of the rows below them.
+
+    A block is a level's name without a level, above rows whose most points are its own in sum.
+    """
+    kept, below = list[dict](), list[dict]()
+    for entry in reversed(result.scored):
+        label, most = named_points(NUMBERED.sub("", entry["name"]))
+        most, parts = (
+            most or entry.get("max", ""),
+            [parse_number(row["max"]) for row in below if "max" in row],
+        )
+        whole = most and 0 < len(parts) == len(below) and sum(parts) == parse_number(most)
+        if not whole or key(label) not in levels or entry["level1"]:
+            kept, below = [entry, *kept], [entry, *below]
+            continue
+        block = next((block for word, block in lexicon.blocks if word in label), label)
+        result.maxima |= {block: result.maxima.pop(entry["name"], (label, most))}
+        result.sums |= {block: entry["score"]} if "score" in entry else {}
+        result.missing = [one for one in result.missing if one[0] != f"self_evaluation.{entry['name']}"]
+        for row in below:
+            row["level1"] = row["level1"] or label
+        below = []
+    result.scored = kept
 
 
 def _summaries(rows: list[Row], lexicon: Lexicon) -> set[int]:

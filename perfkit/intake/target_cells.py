@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, distinct, key, one_line
 from perfkit.intake.columns import Columns
 from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.table_rows import Row
-from perfkit.intake.target_levels import MAXIMUM, Levels
+from perfkit.intake.target_levels import MAXIMUM, NUMBERED, Levels
 
-_NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[)）、.]?")
 REST = "rest"  # a row that only goes on with the target above it
 
 
@@ -47,7 +44,7 @@ class TargetCells:
     def is_heading(self, row: Row) -> bool:
         """Whether a row prints nothing but a level, which is open then (（一）产出指标)."""
         cells = distinct(row.cells)
-        label = _NUMBERED.sub("", cells[0].text.strip()) if len(cells) == 1 else ""
+        label = NUMBERED.sub("", cells[0].text.strip()) if len(cells) == 1 else ""
         if found := self.levels.is_level(MAXIMUM.sub("", label)):
             self.levels.set_level(label)
         return found

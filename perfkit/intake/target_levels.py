@@ -10,6 +10,7 @@ from perfkit.intake.lexicon import Lexicon
 
 _KIND_NAMES = ("数量", "质量", "时效", "成本", "经济", "社会", "生态", "可持续", "满意")
 _MOST = r"\s*(?:(?:满分|分值|权重)[:：为]?\s*)?(\d{1,3}(?:\.\d+)?)\s*"
+NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[)）、.]?")
 MAXIMUM = re.compile(rf"(?:[，,、:：]\s*)?[（(]?{_MOST}分\s*[)）]?\s*$|[（(]{_MOST}(?:分|%)?\s*[)）]\s*$")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, distinct, key, one_line
 from perfkit.intake.form_rows import Reading, read_end
 from perfkit.intake.group_points import GroupPoints
@@ -14,7 +13,7 @@ from perfkit.intake.numbers import UNIT_IN_HEADER, percent, plain_number, points
 from perfkit.intake.statements import Stated, unconfirmed
 from perfkit.intake.table_rows import Row
 from perfkit.intake.target_cells import REST, TargetCells, unread_row
-from perfkit.intake.target_levels import MAXIMUM, Levels, name_and_points, named_points
+from perfkit.intake.target_levels import MAXIMUM, NUMBERED, Levels, name_and_points, named_points
 
 _BLOCKS = {
     "satisfaction": "satisfaction",
@@ -102,13 +101,9 @@ class _Reader:
             if most[1]:
                 self.result.sums.setdefault(block, most[1])
         kind = self.levels.kind()
-        if (
-            key(texts["name"]) in self.none
-            and kind
-            and all(key(texts[part]) in self.none | {""} for part in ("expected", "actual"))
-        ):
-            if kind not in self.none_filed:
-                self.none_filed.append(kind)
+        blank = all(key(texts[part]) in self.none | {""} for part in ("expected", "actual"))
+        if kind and blank and key(texts["name"]) in self.none:
+            self.none_filed += [] if kind in self.none_filed else [kind]
             return
         if sum(key(texts[part]) in self.heads for part in ("name", "expected", "actual")) >= 2:
             return  # heads or labels that the table repeats
@@ -121,7 +116,7 @@ class _Reader:
         if behind and points(texts["weight"].rstrip("%％")) in (None, behind):
             texts |= {"name": alone, "weight": texts["weight"] or behind}
         name, actual, expected = texts["name"], texts["actual"], self._expected(texts)
-        if not name and not expected and not actual:
+        if (not name and not expected and not actual) or self._block(cells, expected + actual):
             return
         if not name or (row.first and self.targets and not expected and not actual and not texts["weight"]):
             self._continue(row, name, expected, actual)
@@ -129,6 +124,20 @@ class _Reader:
             self._scored(row, texts)
         else:
             self._target(row, kind, texts, expected)
+
+    def _block(self, cells: dict[str, str], values: str) -> bool:
+        """A row of its own for a block with its points (产出（50分） | | | 50 | 49)."""
+        label, most = named_points(NUMBERED.sub("", cells.get("name", "")))
+        most = most or points(cells.get("weight", "")) or ""
+        alone = not values and not cells.get("level1") and not cells.get("level2")
+        if not (most and alone and key(label) in self.levels.words):
+            return False
+        self.levels.first_level(label)
+        block = self.levels.block() or label
+        self.result.maxima.setdefault(block, (label, most))
+        if (score := points(cells.get("score", ""))) is not None:
+            self.result.sums.setdefault(block, score)
+        return True
 
     def _part(self, row: Row, labels: list[str]) -> bool:
         """The sum of a block: its most points and the filer's, where its label says which (产出指标小计)."""
@@ -182,12 +191,8 @@ class _Reader:
         name = one_line(row.columns.text(row.cells, "name"))
         unit, words = UNIT_IN_HEADER.search(name), self.lexicon.figures.roles
         sides = [re.sub(r"[（(].*", "", side).strip() for side in re.split("[/／、]", name)]
-        if (
-            unit is None
-            or len(sides) != 2
-            or sides[0] not in words["budget"]
-            or sides[1] not in words["spent"]
-        ):
+        both = len(sides) == 2 and sides[0] in words["budget"] and sides[1] in words["spent"]
+        if unit is None or not both:
             return
         for fact, role in (("budget_total", "expected"), ("spent_total", "actual")):
             cell = row.columns.cell(row.cells, role)
@@ -233,17 +238,11 @@ class _Reader:
         if rate and key(texts["rate"]).rstrip("%") == rate:  # neither the expected value nor the actual one
             stated = unconfirmed(rate, "%", row.place, f"{texts['name']}完成率{texts['rate']}")
             self.result.figures.append((f"{texts['name']}完成率", stated, "rate"))
-        for value, which in (
-            (expected, Text("预期值", "expected value")),
-            (texts["actual"], Text("实际完成值", "actual value")),
-        ):
+        sides = {"预期值": ("expected value", expected), "实际完成值": ("actual value", texts["actual"])}
+        for zh, (en, value) in sides.items():
             if not value:
-                self.result.missing.append(
-                    (
-                        f"targets.{texts['name']}",
-                        note("value_blank", name=texts["name"], which_zh=which.zh, which_en=which.en),
-                    )
-                )
+                blank = note("value_blank", name=texts["name"], which_zh=zh, which_en=en)
+                self.result.missing.append((f"targets.{texts['name']}", blank))
 
     def _scored(self, row: Row, texts: dict[str, str]) -> None:
         """A row under a first level that holds no targets (投入, 过程): points of a scoring table."""
