@@ -24,6 +24,7 @@ _NUMBERING = re.compile(
 )
 _YEAR_OF = r"(?:(20\d\d)年(?:度|末|底)?的?|(?:上年|本年|去年|今年)(?:同期|末)?的?)?"
 _PRINT = Fraction(6, 1000)
+_COUNTED = re.compile(rf"\d(?:{'|'.join(UNITS)})$")
 _SHORT, _VERB = 10, 4
 
 
@@ -110,6 +111,8 @@ class FigureNames:
         free = compared.rates or (compared.change and figure.unit in RATE)
         fitting = [one for one in reversed(said) if free or _family(one.figure) == _family(figure)]
         families = [_family(one.figure) for one in fitting]
+        if compared.rates and families[:1] == ["rate"]:
+            return ""  # 及时率97%，完成率95%: of what is not said
         if compared.change and free and "rate" in families[:1] and {*families} != {"rate"}:
             return ""  # a rate changes by points; which of the amounts before it changed is not said
         if fitting and not fitting[0].listed and (compared.rates or not fitting[0].part):
@@ -133,7 +136,7 @@ class FigureNames:
             return thing + label if figure.unit in RATE and label in words.generic else ""
         if label not in words.done:
             return thing if thing != before.name else ""
-        leads = "|".join(sorted(words.lead, key=len, reverse=True))
+        leads = "|".join(sorted((*words.lead, *words.verbs), key=len, reverse=True))
         return re.split(rf"(?:{leads})(?=..)", thing)[-1] + label
 
     def label(self, one: Loose) -> str:
@@ -142,13 +145,21 @@ class FigureNames:
             return reached
         before = before_number(one)
         sentence = one.text.text[one.text.text.rfind("。", 0, one.figure.start) + 1 : one.figure.start]
-        if self.words.elsewhere.compiled.search(before) or last_year_at(sentence) >= 0:
+        rate = one.figure.unit in RATE
+        share = rate and before.endswith("的")  # 完成工程量的95%
+        if share or self.words.elsewhere.compiled.search(before) or last_year_at(sentence) >= 0:
             return ""
-        name = self._clean(before)
+        if (
+            one.figure.unit in MONEY
+            and before == sentence[-len(before) :]
+            and _COUNTED.search(sentence[: -len(before)])
+        ):
+            before = re.split("|".join(self.words.verbs), before)[-1]  # 为326户农户发放补贴132.5万元
+        name = self._clean(before, rate)
         planned = self.words.planned.compiled.match(sentence)
         return f"计划{name}" if planned and name and not name.startswith("计划") else name
 
-    def _clean(self, before: str) -> str:
+    def _clean(self, before: str, rate: bool = False) -> str:
         words, year = self.words, self.year
         before = _ASIDE.sub("", before)
         if not year or f"{year}年" in before or "20" not in before:
@@ -163,7 +174,7 @@ class FigureNames:
                     before, changed = before[: -len(key(word))], True
                     break
             before = _NUMBERING.sub("", before)
-            for word in words.lead:
+            for word in words.lead if rate else (*words.lead, *words.verbs):  # 发放及时率, but 补助资金
                 if before.startswith(key(word)) and len(before) >= len(key(word)) + 2:
                     before, changed = before[len(key(word)) :], True
         return before if _WORDS.fullmatch(_LEVELS.sub("", before)) else ""
@@ -185,13 +196,16 @@ class FigureNames:
         after = re.match(r"[\u4e00-\u9fff]{2,}", one.text.text[one.figure.end :])
         if after is None or self.words.elsewhere.compiled.search(before_number(one)):
             return ""
-        noun, *rest = re.split("|".join(self.words.noun_ends), after[0])
-        if noun and rest and len(after[0]) <= _SHORT:
-            noun = after[0]
+        whole = re.split("|".join(self.words.verbs), after[0])[0] or after[0]  # 326户农户发放补贴
+        noun, *rest = re.split("|".join(self.words.noun_ends), whole)
+        if noun and rest and len(whole) <= _SHORT:
+            noun = whole
         verb = self._clean(before_number(one))
+        if verb.endswith(self.words.prepositions):
+            return ""  # 组织专家对12个项目进行验收
         if noun in UNITS or not noun:
             return self.of(one)  # 招标5个批次; 检出140批次并处置
-        verb = "" if len(verb) > _VERB or verb in self.words.lead else verb
+        verb = "" if len(verb) > _VERB or verb in (*self.words.lead, *self.words.verbs) else verb
         return verb + noun if 2 <= len(noun) <= _SHORT else ""
 
 

@@ -120,7 +120,8 @@ class WithoutTopic(Model):
 class FigureWords(Model):
     """How figures are worded in running text; `elsewhere` are words of a clause whose number is of another
     time or thing, `joined` a stop inside a word, `planned` leads a sentence of plans, `done` says what was
-    done of the thing before, `noun_ends` end the noun after a number, `bare` is the
+    done of the thing before, `noun_ends` end the noun after a number, `verbs` lead
+    a thing but not its rate, `bare` is the
     role of an amount straight behind its topic."""
 
     joined: Pattern
@@ -137,6 +138,8 @@ class FigureWords(Model):
     refuse: Words
     scoring: dict[Literal["points", "given", "standards", "conditions", "told"], Pattern]
     lead: Words
+    verbs: Words
+    prepositions: Words
     topics: dict[str, Topic]
     roles: dict[str, Words]
     inherited: dict[str, str]

@@ -29,12 +29,6 @@ def targets_in_text(paragraphs: Iterable[Paragraph], lexicon: Lexicon) -> list[R
     >>> [row] = read("（一）数量：新增就业目标3,200人，实际3,456人，完成108%。")
     >>> [cell.text for cell in row.cells]
     ['数量指标', '新增就业', '3,200人', '3,456人']
-    >>> [row] = read("质量指标：抽检合格率达98.5%，年初目标95%以上。")
-    >>> [cell.text for cell in row.cells]
-    ['质量指标', '抽检合格率', '95%以上', '98.5%']
-    >>> [row] = read("（二）产出指标", "改造桥梁座数，年初指标值不低于4座，全年实际完成值4座，均为空心板桥。")
-    >>> [cell.text for cell in row.cells]
-    ['产出指标', '改造桥梁座数', '不低于4座', '4座']
     >>> read("新增就业目标3,200人，比上年多200人。", "政府采购：目标9,800万元，实际9,310万元。")
     []
     """

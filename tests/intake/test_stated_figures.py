@@ -7,6 +7,8 @@ from test_label_rows import draft_of, stated
 from test_listed_values import figures
 
 from perfkit.intake.blocks import Paragraph, grid
+from perfkit.intake.family import national_lexicon
+from perfkit.intake.text_targets import targets_in_text
 
 TITLE = Paragraph("青禾县水务局2023年度部门整体支出绩效自评报告")
 
@@ -100,6 +102,31 @@ def test_names_of_figures_keep_their_brackets_and_no_change_is_one(tmp_path):
         "白蚁防治费": "1.20万元",
     }.items() <= found.items()
     assert "增加" not in found and not any(name.count("(") != name.count(")") for name in found)
+
+
+@pytest.mark.parametrize(
+    ("lines", "right"),
+    [
+        (["质量指标：抽检合格率达98.5%，年初目标95%以上。"], ["质量指标", "抽检合格率", "95%以上", "98.5%"]),
+        (
+            ["（二）产出指标", "改造桥梁座数，年初指标值不低于4座，全年实际完成值4座，均为空心板桥。"],
+            ["产出指标", "改造桥梁座数", "不低于4座", "4座"],
+        ),
+    ],
+)
+def test_a_target_told_under_its_level(lines, right):
+    [row] = targets_in_text(map(Paragraph, lines), national_lexicon())
+    assert [cell.text for cell in row.cells] == right
+
+
+def test_patterns_of_told_targets_match_what_they_must():
+    words = national_lexicon().told_targets
+    for pattern, compiled in zip(words.patterns, words.compiled, strict=True):
+        assert all(compiled.match(one) for one in pattern.must)
+        assert not any(compiled.match(one) for one in pattern.must_not)
+    for pattern in (words.money, words.lead):
+        assert all(pattern.compiled.search(one) for one in pattern.must)
+        assert not any(pattern.compiled.search(one) for one in pattern.must_not)
 
 
 def test_targets_whose_result_stands_before_them(tmp_path):
