@@ -82,14 +82,13 @@ def _pages(content: bytes) -> Iterator[pdfium.PdfPage]:
 
 
 def _chars(page: pdfium.PdfPage) -> list[_Char]:
-    height, text = page.get_height(), page.get_textpage()
+    height, text, box = page.get_height(), page.get_textpage(), pdfium_c.FS_RECTF()
     found = []
     for at in range(text.count_chars()):
-        if pdfium_c.FPDFText_IsGenerated(text, at):
-            continue
-        left, bottom, right, top = text.get_charbox(at, loose=True)
-        char = chr(pdfium_c.FPDFText_GetUnicode(text, at))
-        found.append(_Char(height - top, left, height - bottom, right, char))
+        if not pdfium_c.FPDFText_IsGenerated(text, at):
+            pdfium_c.FPDFText_GetLooseCharBox(text, at, box)
+            char = chr(pdfium_c.FPDFText_GetUnicode(text, at))
+            found.append(_Char(height - box.top, box.left, height - box.bottom, box.right, char))
     return found
 
 
@@ -111,29 +110,23 @@ def _words(line: list[_Char]) -> str:
     return " ".join(said.split())
 
 
-def as_pdf(docx: bytes, folder: Path) -> bytes:
-    """A Word file as LibreOffice prints it; the bundled font stands in where the machine has no Chinese
-    one."""
-    (folder / "report.docx").write_bytes(docx)
+def as_pdfs(words: dict[str, bytes], folder: Path) -> dict[str, bytes]:
+    """Word files as LibreOffice prints them, all in one go; the bundled font stands in where the machine has
+    no Chinese one."""
+    files = [folder / f"{name}.docx" for name in words]
+    for file, content in zip(files, words.values(), strict=True):
+        file.write_bytes(content)
     fonts = folder / "fonts.conf"
     fonts.write_text(
         f'<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>{fonts_root()}</dir>'
         f"<cachedir>{folder}/cache</cachedir></fontconfig>"
     )
+    home = f"-env:UserInstallation=file://{folder}/office"
     subprocess.run(
-        [
-            "soffice",
-            f"-env:UserInstallation=file://{folder}/office",
-            "--headless",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            str(folder),
-            str(folder / "report.docx"),
-        ],
+        ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)],
         check=True,
         capture_output=True,
-        timeout=240,
+        timeout=480,
         env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
     )
-    return (folder / "report.pdf").read_bytes()
+    return {name: (folder / f"{name}.pdf").read_bytes() for name in words}

@@ -10,6 +10,9 @@ from contextlib import contextmanager
 from perfkit.base.errors import BatchError
 from perfkit.base.text import Text
 
+# Seconds that a dask scheduler has to answer.
+PATIENCE = 20
+
 
 def processors() -> int:
     """Processors that this process may use."""
@@ -56,7 +59,7 @@ def _dask(address: str) -> Iterator[tuple[Executor, int]]:
             )
         ) from None
     try:
-        client = Client(address, timeout=20)
+        client = Client(address, timeout=PATIENCE)
     except (OSError, TimeoutError, ValueError) as error:
         raise BatchError(
             Text(f"连不上 dask 调度器 {address}：{error}", f"no dask scheduler at {address}: {error}")

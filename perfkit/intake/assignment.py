@@ -23,8 +23,11 @@ def best_assignment(gains: list[list[float]]) -> dict[int, int]:
     """
     if not gains or not gains[0]:
         return {}
-    rows, columns = len(gains), max(len(gains), len(gains[0]))
-    cost = [[-(gains[r][c] if c < len(gains[r]) else 0.0) for c in range(columns)] for r in range(rows)]
+    rows, columns = len(gains), len(gains[0])
+    if rows > columns:  # of very many columns of a table only as many are chosen as there are roles
+        turned = best_assignment([list(column) for column in zip(*gains, strict=True)])
+        return dict(sorted((row, column) for column, row in turned.items()))
+    cost = [[-gain for gain in row] for row in gains]
     # The Hungarian method: potentials u, v and an augmenting path for each row.
     u, v, owner = [0.0] * (rows + 1), [0.0] * (columns + 1), [0] * (columns + 1)
     for row in range(1, rows + 1):
@@ -51,7 +54,7 @@ def best_assignment(gains: list[list[float]]) -> dict[int, int]:
         while at:
             owner[at], at = owner[came[at]], came[at]
     found = {owner[column] - 1: column - 1 for column in range(1, columns + 1) if owner[column]}
-    return {r: c for r, c in sorted(found.items()) if c < len(gains[r]) and gains[r][c] > 0}
+    return {r: c for r, c in sorted(found.items()) if gains[r][c] > 0}
 
 
 def only_of_the_year(

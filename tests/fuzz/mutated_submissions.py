@@ -71,7 +71,10 @@ def _by_values(text: str, chance: random.Random) -> str:
     for _ in range(chance.randint(1, 8) if plausible else chance.randint(1, 4)):
         container, key = chance.choice(_places(tree))
         (_plausible if plausible else chance.choice(_CHANGES))(container, key, chance)
-    return yaml.dump(tree, allow_unicode=True, sort_keys=False)
+    try:
+        return yaml.dump(tree, Dumper=yaml.CDumper, allow_unicode=True, sort_keys=False)
+    except UnicodeEncodeError:  # a lone surrogate
+        return yaml.dump(tree, allow_unicode=True, sort_keys=False)
 
 
 def _places(tree: Any) -> list[Where]:

@@ -164,6 +164,7 @@ def _table(
     table = document.add_table(rows=len(rows), cols=len(rows[0]))
     if border:
         table.style = "Table Grid"
+    cells = [row.cells for row in table.rows]  # table.cell() looks at the whole table each time
     done = set()
     for y, row in enumerate(rows):
         for x, text in enumerate(row):
@@ -184,9 +185,9 @@ def _table(
             for yy in range(y, below + 1):
                 for xx in range(x, right + 1):
                     done.add((yy, xx))
-            cell = table.cell(y, x)
+            cell = cells[y][x]
             if (below, right) != (y, x):
-                cell = cell.merge(table.cell(below, right))
+                cell = cell.merge(cells[below][right])
             cell.text = text
 
 

@@ -10,11 +10,12 @@ import shutil
 import docx as word
 import pytest
 from docx.oxml.ns import qn
-from printed import PrintedPage, as_pdf, printed
+from printed import PrintedPage, as_pdfs, printed
 from reporting import longhua, written
 
 from perfkit.demo import write_cohort
-from perfkit.evaluation.department import Department, load_department
+from perfkit.evaluation.department import load_department
+from perfkit.evaluation.tree import Evaluation
 from perfkit.pages.report import Report
 from perfkit.pages.sequence import ALL, NONE, STANDARD
 from perfkit.publish import docx, pdf
@@ -50,12 +51,12 @@ self_evaluation: {rubric: national-2020, total: "99.5", grade: 优}
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory) -> dict[str, Department]:
+def made(tmp_path_factory) -> dict[str, Evaluation]:
     folder = tmp_path_factory.mktemp("pages")
     found = {"longhua": longhua(), "project": written(folder / "project", PROJECT)}
     for name, level in (("clean", 1), ("bad", 3)):
         found[name] = load_department(write_cohort(folder / name, 1, 3, level=level)[0])
-    return found
+    return {name: department.evaluate() for name, department in found.items()}
 
 
 CASES = [
@@ -65,8 +66,19 @@ CASES = [
 ]
 
 
-def report_in(department: Department, lang: str, annexes: str = NONE, brief: bool = False) -> Report:
-    return report_of(department.evaluate(), lang, files=FILES, annexes=annexes, brief=brief)
+def report_in(evaluation: Evaluation, lang: str, annexes: str = NONE, brief: bool = False) -> Report:
+    return report_of(evaluation, lang, files=FILES, annexes=annexes, brief=brief)
+
+
+@pytest.fixture(scope="module")
+def in_word(made, tmp_path_factory) -> dict[str, list[PrintedPage]]:
+    """The printed pages of every case's Word file, whole and brief."""
+    files = {}
+    for name, lang in CASES:
+        files[f"{name}-{lang}"] = docx.document_bytes(report_in(made[name], lang))
+        files[f"{name}-{lang}-brief"] = docx.document_bytes(report_in(made[name], lang, ALL, brief=True))
+    pages = as_pdfs(files, tmp_path_factory.mktemp("word"))
+    return {name: list(printed(content, word=True)) for name, content in pages.items()}
 
 
 def check(pages: list[PrintedPage], report: Report) -> None:
@@ -101,9 +113,8 @@ def test_no_pdf_page_ends_with_a_heading_or_is_half_empty(made, name, lang):
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not on this machine")
 @pytest.mark.parametrize(("name", "lang"), CASES)
-def test_no_word_page_ends_with_a_heading_or_is_half_empty(made, name, lang, tmp_path):
-    report = report_in(made[name], lang)
-    pages = list(printed(as_pdf(docx.document_bytes(report), tmp_path), word=True))
+def test_no_word_page_ends_with_a_heading_or_is_half_empty(made, in_word, name, lang):
+    report, pages = report_in(made[name], lang), in_word[f"{name}-{lang}"]
     check(pages, report)
     assert len(pages) < MOST_PAGES
     conclusion = "六部分" if lang == "zh" else "(section 6)"
@@ -119,9 +130,8 @@ def test_the_brief_is_one_page(made, name, lang):
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not on this machine")
 @pytest.mark.parametrize(("name", "lang"), CASES)
-def test_the_brief_is_one_page_in_word(made, name, lang, tmp_path):
-    report = report_in(made[name], lang, ALL, brief=True)
-    assert len(list(printed(as_pdf(docx.document_bytes(report), tmp_path), word=True))) == 1
+def test_the_brief_is_one_page_in_word(in_word, name, lang):
+    assert len(in_word[f"{name}-{lang}-brief"]) == 1
 
 
 def test_the_head_of_a_long_table_stands_on_every_page_of_it(made):
@@ -146,8 +156,8 @@ def test_word_repeats_the_head_of_every_table(made):
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_without_annexes_nothing_points_to_one(made, lang):
-    for department in made.values():
-        report = report_in(department, lang)
+    for evaluation in made.values():
+        report = report_in(evaluation, lang)
         said = "\n".join(str(piece) for piece in pieces(report) if isinstance(piece, Prose))
         said += "\n".join(
             cell.text
@@ -157,12 +167,12 @@ def test_without_annexes_nothing_points_to_one(made, lang):
             for cell in row
         )
         assert not re.search(r"见附件|[Aa]nnex \d|（发现 \d|\(finding \d", said)
-        assert re.search(r"见附件\d|annex \d", str(report_in(department, lang, STANDARD).method()))
+        assert re.search(r"见附件\d|annex \d", str(report_in(evaluation, lang, STANDARD).method()))
 
 
 def test_accounts_filed_beside_stand_in_the_reconciliation(tmp_path):
     written(tmp_path / "a_2021" / "accounts", ACCOUNTS)
-    table = report_in(written(tmp_path / "a_2021", TEXT), "zh").reconciliation_table()
+    table = report_in(written(tmp_path / "a_2021", TEXT).evaluate(), "zh").reconciliation_table()
     rows = {row[0].text: [cell.text for cell in row[1:]] for row in table.rows}
     assert rows["全年执行数"] == ["1100.00", "未载", "1080.50", "19.50"]
     # What the filing itself quotes from the accounts stands in their column, not in its text's.
@@ -171,7 +181,7 @@ def test_accounts_filed_beside_stand_in_the_reconciliation(tmp_path):
 
 def test_tasks_of_projects_alone_are_not_held_against_the_whole(tmp_path):
     table = report_in(
-        written(tmp_path / "a_2021", TEXT.replace("facts:\n", PROJECTS)), "zh"
+        written(tmp_path / "a_2021", TEXT.replace("facts:\n", PROJECTS)).evaluate(), "zh"
     ).reconciliation_table()
     rows = {row[0].text: [cell.text for cell in row[1:]] for row in table.rows}
     assert rows["全年执行数"] == ["1100.00", "未载", "未提供", "—"]
@@ -180,7 +190,7 @@ def test_tasks_of_projects_alone_are_not_held_against_the_whole(tmp_path):
 
 def test_a_total_without_its_parts_is_told(tmp_path):
     department = written(tmp_path / "a_2021", TEXT.replace("facts:\n", THREE_PUBLIC))
-    said = str(report_in(department, "zh").running_costs())
+    said = str(report_in(department.evaluate(), "zh").running_costs())
     assert "“三公”经费合计预算 250 万元、支出 206 万元，支出率 82.40%" in said and "没有" not in said
 
 
