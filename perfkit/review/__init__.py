@@ -36,6 +36,7 @@ from perfkit.review.checks import (  # noqa: F401  each module registers its che
     targets,
     task_table,
     text_claims,
+    text_counts,
     text_dates,
     text_denied,
     text_directions,

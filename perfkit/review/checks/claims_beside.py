@@ -64,11 +64,15 @@ def _beside(
 ) -> tuple[list[Words], Place] | None:
     """The figures that deny a claim: the nearest before it in its statement, else those of the one before or
     after."""
+    start = max(statement.text.rfind(mark, 0, said[0]) for mark in ",;:") + 1
+    level = pattern("level_of_a_figure").search(statement.text[start : said[0]])
     for one in (statement, neighbour(case, statement), neighbour(case, statement, 1)):
         if one is None:
             continue
         figures = [m for m in one.mentions if one is not statement or m.start < said[0]]
         rates = [m for m in one.mentions if one is not statement or not said[0] <= m.start < said[1]]
+        if level is not None:  # 中央资金足额到位 says nothing of what a county was to add
+            figures, rates = (_from_level(each, level["level"]) for each in (figures, rates))
         for rate in reversed(rates if claim.rate else ()):
             if rate.kind == RATE and id(rate) in called(case, claim.rate):
                 if rate.value + rate.slack < 1:
@@ -82,6 +86,15 @@ def _beside(
                 return [_valued(whole), _valued(part)], one.place(whole, part)
             return None
     return None
+
+
+def _from_level(figures: list[Mention], level: str) -> list[Mention]:
+    """The figures from the first that names a level of funds on to the next that names another."""
+    levels = enumerate(pattern("level_of_a_figure").search(one.label) for one in figures)
+    named = [(at, found["level"]) for at, found in levels if found is not None]
+    start = next((at for at, name in named if name == level), len(figures))
+    end = next((at for at, name in named if at > start and name != level), len(figures))
+    return figures[start:end]
 
 
 def _pair(case: Case, claim: Beside, figures: list[Mention]) -> tuple[Mention, Mention] | None:

@@ -206,8 +206,10 @@ def _from_last_year(statement: Statement, rate: Mention, before: list[Mention], 
         how = quotient(by.printed, base.printed)
         made.append(of_rate("rate.text_change", statement, rate, by.value / base.value, how, [base, by]))
     now = before[-3] if len(before) > 2 and comparable(before[-3], by) else None
-    if now is not None and ";" in statement.text[now.end : base.start]:
-        now = None  # the change is that of the whole sentence, not of its last item
+    between = statement.text[now.end : base.start] if now is not None else ""
+    part = pattern("spent_tail").sub("", pattern("amount_of_last_year").sub("", between).strip(",("))
+    if now is not None and (";" in between or not now.label.endswith(part)):
+        now = None  # the change is that of the whole sentence, or of a part of it
     if (
         now is not None
         and not _is_last_years(statement, now)

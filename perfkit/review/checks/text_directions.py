@@ -6,9 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
+from perfkit.base.quantities import show_exact
 from perfkit.review.case import Case
-from perfkit.review.finding import Finding, Place
+from perfkit.review.finding import DOUBT, Finding, Place
 from perfkit.review.grids import Entry, Grid
 from perfkit.review.mentions import RATE, Mention, Statement, called, comparable, statements
 from perfkit.review.registry import check
@@ -34,6 +36,7 @@ def directions(case: Case) -> Iterator[Finding]:
         yield from _changed_to(statement)
         if not found:
             yield from _in_columns(case, statement)
+            yield from _from_the_row(case, statement)
         before = [*before[1 - _BACK :], statement]
 
 
@@ -145,22 +148,65 @@ def _in_columns(case: Case, statement: Statement) -> Iterator[Finding]:
                 return
 
 
+def _from_the_row(case: Case, statement: Statement) -> Iterator[Finding]:
+    """支出1080万元，比上年增加60万元, where the one row of a table with 1080 has another amount of last year."""
+    for now, by in pairwise(statement.mentions) if case.grids else ():
+        said = pattern("direction").search(by.label)
+        if (
+            said is None
+            or not comparable(now, by)
+            or now.unit != by.unit
+            or ";" in statement.text[now.end : by.start]
+        ):
+            continue
+        if not pattern("head_of_before").search(by.label) or pattern("changed_label").search(now.label):
+            continue
+        if not now.label.endswith(pattern("change_of").sub("", by.label)):
+            continue  # the change of a part
+        rows = [
+            (grid, this, last)
+            for grid in case.grids
+            for this, last in _pairs_of_years(case, grid)
+            if this.printed == now.digits
+        ]
+        if len({last.value for _, _, last in rows}) != 1:
+            continue
+        grid, this, last = rows[0]
+        gap, change, allowed = this.value - last.value, Fraction(by.digits), this.slack + last.slack
+        places = (statement.place(now, by), grid.at(this, last))
+        if abs(gap) > allowed and _way(said) in (UP, DOWN) and (gap > 0) is (_way(said) == DOWN):
+            yield _otherwise(now.label, this, last, said, *places)
+        elif abs(abs(gap) - change) > allowed and _way(said) in (UP, DOWN):
+            fields = {"now": now.printed, "base": last.printed + by.unit, "said": by.printed}
+            fields |= {
+                "right": show_exact(abs(gap)) + by.unit,
+                "size": show_exact(abs(abs(gap) - change)) + by.unit,
+            }
+            yield finding("sum.text_change", fields, places, severity=DOUBT)
+
+
+def _pairs_of_years(case: Case, grid: Grid) -> Iterator[tuple[Entry, Entry]]:
+    """This year's and last year's figure of every row that has one of each."""
+    rows: dict[int, dict[bool, list[Entry]]] = {}
+    for entry in grid.entries.values():
+        head = grid.head(entry.row, entry.column)
+        last = bool(pattern("head_of_before").search(head)) or str(case.submission.year - 1) in head
+        if not entry.rate and (last or pattern("head_of_spent").search(head)):
+            rows.setdefault(entry.row, {}).setdefault(last, []).append(entry)
+    for pair in rows.values():
+        if len(pair.get(False, ())) == len(pair.get(True, ())) == 1:
+            yield pair[False][0], pair[True][0]
+
+
 def _two_years(case: Case, grid: Grid, item: str) -> tuple[Entry, Entry] | None:
     """This year's and last year's figure of the one row that is called so."""
-    item = pattern("quotes").sub("", item)
-    rows: dict[int, dict[str, list[Entry]]] = {}
-    for entry in grid.entries.values():
-        if entry.rate:
-            continue
-        label = pattern("quotes").sub("", pattern("brackets").sub("", grid.label(entry.row, entry.column)))
-        if label.endswith(item) or item.endswith(label) and len(label) > 3:
-            head = grid.head(entry.row, entry.column)
-            last = pattern("head_of_before").search(head) or str(case.submission.year - 1) in head
-            this = pattern("head_of_spent").search(head) and not last
-            if last or this:
-                rows.setdefault(entry.row, {}).setdefault("last" if last else "this", []).append(entry)
-    found = [r for r in rows.values() if len(r.get("this", ())) == len(r.get("last", ())) == 1]
-    return (found[0]["this"][0], found[0]["last"][0]) if len(found) == 1 else None
+    item, found = pattern("quotes").sub("", item), []
+    for pair in _pairs_of_years(case, grid):
+        labels = (grid.label(one.row, one.column) for one in pair)
+        names = [pattern("quotes").sub("", pattern("brackets").sub("", label)) for label in labels]
+        if all(name.endswith(item) or item.endswith(name) and len(name) > 3 for name in names):
+            found.append(pair)
+    return found[0] if len(found) == 1 else None
 
 
 @check(5, "claim.reason")

@@ -10,12 +10,12 @@ from fractions import Fraction
 from itertools import groupby, pairwise
 
 from perfkit.base.quantities import ZERO, show_exact
-from perfkit.review.arithmetic import show_gap
+from perfkit.review.arithmetic import show_gap, sums_by_name
 from perfkit.review.case import Case
-from perfkit.review.checks.form_points import scored_rows
+from perfkit.review.checks.form_points import block_max, block_name, scored_rows
 from perfkit.review.checks.text_sums import off_total
-from perfkit.review.finding import ERROR, Finding
-from perfkit.review.mentions import Mention, Statement, joined, statements
+from perfkit.review.finding import ERROR, Finding, Place
+from perfkit.review.mentions import Mention, Statement, hits, joined, statements
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, threshold
 
@@ -53,6 +53,36 @@ def _given(statement: Statement) -> Iterator[Given]:
         if pattern("own_beside").fullmatch(between) and not pattern("points_off").search(most.label):
             start = max(statement.text.rfind(mark, 0, most.start) for mark in ";。") + 1
             yield Given(statement, most, own, start)
+
+
+_BLOCKS = {
+    "预算执行": "execution",
+    "产出": "output",
+    "效益": "benefit",
+    "满意度": "satisfaction",
+    "成本": "cost",
+}
+
+
+@check(3, "restated.maxima")
+def maxima_told_otherwise(case: Case) -> Iterator[Finding]:
+    """产出指标40分、效益指标30分…… in a note, where the table has 50 for the block in its head and in its rows."""
+    weights = sums_by_name((r.block, r.most) for r in scored_rows(case) if r.target and r.most is not None)
+    for statement, found in groupby(hits(case, pattern("block_maximum")), key=lambda hit: hit[0]):
+        told = [match for _, match in found]
+        whole = len(told) > 2 and sum((Fraction(match["points"]) for match in told), ZERO) == HUNDRED
+        for match in told:
+            block = _BLOCKS[match["block"]]
+            known = {points for points in (block_max(case, block), weights.get(block)) if points is not None}
+            called = whole or match["called"] or match["also"]
+            if called and known and Fraction(match["points"]) not in known:
+                name, printed = block_name(case, block), show_exact(block_max(case, block) or max(known))
+                places = (
+                    Place(name.zh, "分值", printed),
+                    Place(statement.section, match.group(), match["points"]),
+                )
+                fields = {"name": name, "printed": printed, "said": match.group()}
+                yield finding("restated.maxima", fields, places)
 
 
 @check(1, "points.text_above")

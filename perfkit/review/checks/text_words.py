@@ -149,8 +149,8 @@ def duties_moved_away(case: Case) -> Iterator[Finding]:
 
 @check(6, "text.heading_year")
 def heading_of_another_year(case: Case) -> Iterator[Finding]:
-    """A heading of another year: a title, or a line that opens with the year and names the document; the
-    year before it is another year only where the line compares nothing."""
+    """A heading of another year: a title, or a line that opens with the year and names the document; and the
+    heads of a table that name last year alone."""
     lines = [("标题", plain_text(case.submission.title))] if case.submission.title else []
     lines += [
         (section, line)
@@ -158,14 +158,23 @@ def heading_of_another_year(case: Case) -> Iterator[Finding]:
         if part not in ("expected", "actual")
         for line in (plain_text(section), *text.splitlines())
     ]
-    own = plain_text(case.submission.department.name)
+    own, year = plain_text(case.submission.department.name), case.submission.year
     for section, whole in dict.fromkeys(lines):
         line = whole.removeprefix(own)  # a title opens with the department's name
         found = pattern("heading_of_year").search(line)
-        if found and int(found["year"]) != case.submission.year:
-            yield finding(
-                "text.heading_year",
-                {"line": found.group(), "year": str(case.submission.year)},
-                (Place(section, line[:_LONGEST], found["year"]),),
-            )
+        if found and int(found["year"]) != year:
+            yield _of_another_year(section, line, found, year)
             return
+    for grid in case.grids:
+        cells = {cell for row in grid.cells for cell in row}
+        heads = [cell for row in grid.heads for cell in grid.cells[row]]
+        named = [found for cell in heads if (found := pattern("head_of_year").search(cell))]
+        compared = any(str(year) in cell or pattern("head_of_before").search(cell) for cell in cells)
+        if named and not compared and all(int(found["year"]) == year - 1 for found in named):
+            yield _of_another_year(grid.place, named[0].string, named[0], year)
+            return
+
+
+def _of_another_year(section: str, line: str, found: re.Match[str], year: int) -> Finding:
+    fields = {"line": found.group(), "year": str(year)}
+    return finding("text.heading_year", fields, (Place(section, line[:_LONGEST], found["year"]),))

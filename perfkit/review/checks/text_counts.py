@@ -1,0 +1,93 @@
+"""Counts of the text against the cells of a table that count the same thing in the same unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from perfkit.base.quantities import show_exact
+from perfkit.review.case import Case
+from perfkit.review.finding import Finding
+from perfkit.review.grids import Entry, Grid
+from perfkit.review.mentions import COUNT, Mention, Statement, statements
+from perfkit.review.registry import check
+from perfkit.review.rulebook import finding, pattern, threshold
+
+_SHORTEST, _LEAST = 4, 20
+_PARTS = ("expected", "goals", "next_steps")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A count of a table with the words that name it."""
+
+    grid: Grid
+    entry: Entry
+    name: str
+    unit: str
+
+
+@check(3, "restated.table")
+def counts_of_tables(case: Case) -> Iterator[Finding]:
+    """全年开展巡查154次 beside a row 开展巡查 | 次 | 145: one name, one unit, no second value in either place."""
+    counted = _by_name(case) if case.grids else {}
+    told: dict[str, list[tuple[Statement, Mention, bool]]] = {}
+    for statement in statements(case) if counted else ():
+        aside = statement.part in _PARTS or bool(pattern("part_of_year").search(statement.text))
+        for mention in statement.mentions:
+            name = _name(mention.label, mention.unit)
+            if name in counted and mention.unit == counted[name].unit:
+                told.setdefault(name, []).append((statement, mention, aside))
+    for name, places in told.items():
+        if len({mention.value for _, mention, _ in places}) > 1:
+            continue
+        (statement, mention, aside), there = places[0], counted[name]
+        if aside or not _off(mention, there.entry.value) or pattern("planned_label").search(mention.label):
+            continue
+        size = show_exact(abs(mention.value - there.entry.value)) + mention.unit
+        fields = {"name": name.removesuffix(mention.unit), "said": mention.printed, "size": size}
+        fields["printed"] = there.entry.printed + there.unit
+        yield finding(
+            "restated.table", fields, (statement.place(mention), there.grid.at(there.entry)), about=(name,)
+        )
+
+
+def _off(mention: Mention, value: Fraction) -> bool:
+    """Another number, near enough to be meant as the same one."""
+    if mention.kind != COUNT or mention.approximate or min(mention.value, value) < _LEAST:
+        return False
+    return 0 < abs(mention.value - value) <= threshold("short_name_gap") * value
+
+
+def _name(label: str, unit: str) -> str:
+    """A name with its unit, without the year and without a last 数 or 数量."""
+    name = pattern("count_opening").sub("", label).removesuffix(unit)
+    return pattern("count_suffix").sub("", name) + unit
+
+
+def _by_name(case: Case) -> dict[str, Counted]:
+    """The counts of all tables that go by a name of their own, and by one value under it."""
+    found: dict[str, list[Counted]] = {}
+    for grid in case.grids:
+        for entry in grid.entries.values():
+            head, row = grid.head(entry.row, entry.column), grid.label(entry.row, entry.column)
+            if entry.rate or pattern("planned_label").search(head) or pattern("head_of_before").search(head):
+                continue
+            column = [one for one in grid.entries.values() if one.column == entry.column]
+            for said in (row, head) if len(column) == 1 else (row,):
+                unit = _unit(grid, entry, said)
+                name = _name(pattern("brackets").sub("", said), unit)
+                if len(name) >= _SHORTEST and unit:
+                    found.setdefault(name, []).append(Counted(grid, entry, name, unit))
+    return {name: each[0] for name, each in found.items() if len({one.entry.value for one in each}) == 1}
+
+
+def _unit(grid: Grid, entry: Entry, said: str) -> str:
+    """The unit that a name has in brackets, else the one that a cell of the row has to itself."""
+    inside = pattern("unit_in_brackets").search(said)
+    if inside:
+        return inside["unit"]
+    cells = {grid.text(entry.row, at) for at in range(len(grid.cells[entry.row]))}
+    units = [cell for cell in cells if pattern("unit_alone").fullmatch(cell)]
+    return units[0] if len(units) == 1 else ""
