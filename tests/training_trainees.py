@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -16,6 +17,9 @@ from perfkit.training.cases.key import Entry, Key, write_key
 from perfkit.training.cases.notes import KINDS
 from perfkit.training.cases.sheet import FILE, Line, Sheet, write_sheet
 from perfkit.training.reference import NumberReference
+
+# Cases that several tests ask for, each drawn once.
+case_of = lru_cache(maxsize=128)(TraineeCase)
 
 # What the careless trainee gets wrong in the lessons: exercise → what was typed instead.
 CARELESS: dict[str, tuple[Any, ...]] = {

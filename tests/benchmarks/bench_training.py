@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from training_trainees import (
     average_sheet,
     careless_sheet,
+    case_of,
     claimed_sheet,
     key_sheet,
     neighbour_sheet,
@@ -19,7 +20,7 @@ from training_trainees import (
     shotgun_sheet,
 )
 
-from perfkit.training.cases.case import JUDGED, TraineeCase
+from perfkit.training.cases.case import JUDGED
 from perfkit.training.cases.grading import CaseGrade, grade_sheet
 
 SECRET = "benchmark"
@@ -30,7 +31,7 @@ STRATEGIES = {
     "shotgun": shotgun_sheet,
     "paste": paste_sheet,
     "copy-neighbour": lambda case: neighbour_sheet(
-        case, TraineeCase(case.number + 1, case.level, SECRET, case.form, case.rubric)
+        case, case_of(case.number + 1, case.level, SECRET, case.form, case.rubric)
     ),
     "read-the-key": key_sheet,
     "copy-self-score": claimed_sheet,
@@ -39,7 +40,7 @@ STRATEGIES = {
 
 def grades(strategy: str, level: int, cases: int = 20, form: str = "department") -> list[CaseGrade]:
     """The grades that a strategy gets on so many cases of a level."""
-    drawn = (TraineeCase(number, level, SECRET, form) for number in range(1, cases + 1))
+    drawn = (case_of(number, level, SECRET, form) for number in range(1, cases + 1))
     return [grade_sheet(case, STRATEGIES[strategy](case)) for case in drawn]
 
 

@@ -7,12 +7,12 @@ from fractions import Fraction
 
 import pytest
 from benchmarks.bench_cases import recurring
-from training_trainees import perfect_sheet
+from training_trainees import case_of, perfect_sheet
 
 from perfkit.base.quantities import Points, show_exact
 from perfkit.base.text import Text
 from perfkit.demo.pools import pool
-from perfkit.training.cases.case import EXACT, JUDGED, TraineeCase
+from perfkit.training.cases.case import EXACT, JUDGED
 from perfkit.training.cases.documents import Seen
 from perfkit.training.cases.drawing import counts_of, supported
 from perfkit.training.cases.grading import grade_sheet
@@ -24,14 +24,14 @@ NUMBERS = (1, 2, 3, 12, 30)
 
 def test_kinds_of_department_are_mixed_at_every_level():
     for level in LEVELS:
-        kinds = {TraineeCase(number, level).submission.department.name[-4:] for number in range(1, 13)}
+        kinds = {case_of(number, level).submission.department.name[-4:] for number in range(1, 13)}
         assert len(kinds) >= 5, level
 
 
 def test_documents_and_report_are_one_world_but_for_what_was_planted():
     for level in LEVELS:
         for number in range(1, 11):
-            case = TraineeCase(number, level)
+            case = case_of(number, level)
             counts = counts_of(case.drawn.submission)
             for criterion, seen in case.drawn.seen.items():
                 if seen.counted and criterion not in case.drawn.off:
@@ -55,7 +55,7 @@ def test_prices_are_those_of_the_thing():
     }
     seen = 0
     for number in range(1, 41):
-        for row in TraineeCase(number, 1).drawn.submission["targets"]["rows"]:
+        for row in case_of(number, 1).drawn.submission["targets"]["rows"]:
             name = row["name"].removesuffix("单位成本")
             if name != row["name"]:
                 least, most = map(int, prices[name])
@@ -68,7 +68,7 @@ def test_prices_are_those_of_the_thing():
 def test_planted_sentences_stand_anywhere():
     last = total = 0
     for number in range(1, 60):
-        case = TraineeCase(number, 3)
+        case = case_of(number, 3)
         for fault in case.drawn.faults:
             if fault.kind in ("restated_fact", "unit_slip", "restated_figure"):
                 passages = [p for part in case.drawn.submission["narrative"].values() for p in part]
@@ -82,7 +82,7 @@ def test_planted_sentences_stand_anywhere():
 def test_planted_targets_stand_in_the_text_as_well():
     told = kept = 0
     for number in range(1, 21):
-        case = TraineeCase(number, 3)
+        case = case_of(number, 3)
         texts = [p["text"] for part in case.drawn.submission["narrative"].values() for p in part]
         actual = {row["name"]: row["actual"] for row in case.drawn.submission["targets"]["rows"]}
         for fault, one in zip(case.drawn.faults, case.contradictions, strict=False):
@@ -100,7 +100,7 @@ def test_planted_targets_stand_in_the_text_as_well():
 @pytest.mark.parametrize("level", LEVELS)
 def test_a_project_form_is_a_case_as_well(level):
     for number in range(1, 6):
-        case = TraineeCase(number, level, "s", "project")
+        case = case_of(number, level, "s", "project")
         assert case.submission.project is not None and case.evaluation.rubric.id == "national-2020"
         assert grade_sheet(case, perfect_sheet(case)).share == 1
         assert bool(case.contradictions) == (level > 2)
@@ -113,7 +113,7 @@ def test_a_project_form_is_a_case_as_well(level):
 
 
 def test_a_second_table_is_a_case_as_well():
-    case = TraineeCase(3, 2, "s", rubric="county-framework-2013")
+    case = case_of(3, 2, "s", rubric="county-framework-2013")
     kinds = {expected.kind for expected in case.expected.values()}
     assert JUDGED in kinds and grade_sheet(case, perfect_sheet(case)).share == 1
 
@@ -130,7 +130,7 @@ def test_a_second_table_is_a_case_as_well():
 def test_the_interval_is_what_the_document_gives(share, full, spans):
     judged = next(
         result
-        for result in TraineeCase(1, 1).evaluation.by_criterion.values()
+        for result in case_of(1, 1).evaluation.by_criterion.values()
         if result.criterion.rule == "judged" and not result.criterion.awardable
     )
     bounds = Points(Fraction(0), Fraction(full))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 import pytest
-from training_trainees import perfect_sheet
+from training_trainees import case_of, perfect_sheet
 
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.training import open_lesson
-from perfkit.training.cases.case import TraineeCase
 from perfkit.training.cases.contradiction_sources import of_finding
 from perfkit.training.cases.grading import grade_sheet
 from perfkit.training.cases.hunt import hunt
@@ -34,7 +33,7 @@ def faults(case):
 @lru_cache
 def case_with(*kinds, level=3):
     """The first case of a level in which faults of these kinds were planted."""
-    drawn = (TraineeCase(number, level) for number in range(1, 400))
+    drawn = (case_of(number, level) for number in range(1, 400))
     return next(case for case in drawn if set(kinds) <= {fault.kind for fault in case.drawn.faults})
 
 
@@ -73,7 +72,7 @@ def test_a_section_without_a_figure_finds_nothing_where_several_stand():
 def test_guessing_sections_finds_next_to_nothing():
     found = total = 0
     for number in range(1, 31):
-        case = TraineeCase(number, 3)
+        case = case_of(number, 3)
         done = hunted(case, *[(kind, place, "") for kind, place in SPAM])
         found, total = found + len(done.found), total + len(case.contradictions)
     assert found < total / 10
@@ -82,7 +81,7 @@ def test_guessing_sections_finds_next_to_nothing():
 @pytest.mark.parametrize("level", [3, 4])
 def test_one_note_each_finds_each_fault_in_every_case(level):
     for number in range(1, 26):
-        case = TraineeCase(number, level)
+        case = case_of(number, level)
         done = hunted(case, *[(sorted(one.kinds)[0], one.home, one.clue) for one in case.contradictions])
         assert not done.missed and not done.false_alarms, (
             number,
@@ -149,7 +148,7 @@ def test_captions_of_the_reading_copy_are_places_that_count():
     from perfkit.training.lessons.views import reading_copy
     from perfkit.views.tables.table import Table
 
-    case = TraineeCase(1, 3)
+    case = case_of(1, 3)
     captions = [piece.caption for piece in reading_copy(case, "zh").pieces if isinstance(piece, Table)]
     assert captions == ["四 年度主要任务完成情况", "四 年度绩效指标完成情况", "四 部门整体支出绩效评分表"]
 
@@ -176,7 +175,7 @@ def test_the_name_of_a_figure_is_a_place():
 
 
 def test_where_a_document_counts_otherwise_than_the_report_it_is_found_and_never_a_false_alarm():
-    case = next(case for case in (TraineeCase(n, 3) for n in range(1, 60)) if case.drawn.off)
+    case = next(case for case in (case_of(n, 3) for n in range(1, 60)) if case.drawn.off)
     criterion = next(iter(case.drawn.off))
     number = next(m.number for m in case.materials if m.criterion == criterion)
     seen, said = case.drawn.seen[criterion].count, case.drawn.off[criterion]
@@ -188,7 +187,7 @@ def test_where_a_document_counts_otherwise_than_the_report_it_is_found_and_never
 
 
 def test_where_a_planted_figure_differs_from_a_document_the_note_on_the_document_finds_it():
-    for case in (TraineeCase(n, level) for level in (3, 4) for n in range(1, 80)):
+    for case in (case_of(n, level) for level in (3, 4) for n in range(1, 80)):
         known = faults(case)
         counted = [
             m for m in case.materials if (s := case.drawn.seen.get(m.criterion)) and s.counted == "projects"
@@ -205,7 +204,7 @@ def test_where_a_planted_figure_differs_from_a_document_the_note_on_the_document
 
 def test_a_note_that_the_review_holds_as_well_is_no_false_alarm():
     for number in (1, 2, 3, 7, 11):
-        case = TraineeCase(number, 3)
+        case = case_of(number, 3)
         for finding in case.findings:
             one = of_finding(finding)
             done = hunt(
