@@ -24,6 +24,7 @@ from perfkit.intake.statements import Stated, unconfirmed
 _UNIT = re.compile(r"单位[:：]?(?:人民币)?(百万元|千元|万元|亿元|元)")
 _IN_HEAD = re.compile(r"[（(](?:单位[:：])?(百万元|千元|万元|亿元|元)[)）]")
 _ONLY_NAME = re.compile(r"[“”\"\s]")
+_BEFORE_UNIT = re.compile(r"\s*[（(]?(?:金额)?单位\s*[:：]")
 _TITLE_REACH = 5
 _COSTS = {"abroad", "reception", "vehicle_purchase", "vehicle_running"}
 
@@ -66,7 +67,7 @@ def account_figures(document: Document) -> list[AccountFigure]:
         texts = [block.sheet, *(one.text for one in before[-_TITLE_REACH:]), *_title_rows(block)]
         named = next(((t, text) for text in reversed(texts) if (t := _table_named(text))), None)
         if named:
-            known, title = named[0], one_line(named[1])
+            known, title = named[0], one_line(_BEFORE_UNIT.split(named[1])[0])
         elif before or block.sheet != sheet:
             known = None  # other text stands between, or another sheet begins: another table
         sheet = block.sheet
@@ -178,7 +179,7 @@ def _title_rows(table: Table) -> list[str]:
 
 def _table_named(text: str) -> AccountTable | None:
     """The table whose title a line is; the longest title wins."""
-    name = key(_ONLY_NAME.sub("", LEAD.sub("", text.strip())))
+    name = key(_ONLY_NAME.sub("", LEAD.sub("", _BEFORE_UNIT.split(text.strip())[0])))
     name = re.sub(
         r"^(?:公开|财决)?\d*表?[:：]?|[(（].{0,20}[)）]$|^20\d\d年度?|^附?表?[一二三四五六七八九]?[:：]",
         "",

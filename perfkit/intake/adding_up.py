@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import islice, product
 
-from perfkit.base.quantities import parse_number
 from perfkit.intake.blocks import key
 from perfkit.intake.clauses import MONEY, RATE, clause_start
 from perfkit.intake.figure_text import THRESHOLD, figures_in
@@ -13,40 +13,55 @@ from perfkit.intake.statements import Loose, Stated, amount_of, unconfirmed
 
 _STOPS = ",，；;。、(（:！？"
 Settled = tuple[list[Stated], list[Loose]]
+_HALVES, _MOST = ("basic", "project"), 64
 _SUM = re.compile("(?:共|共计|合计|总计|二者合计|两项合计)$")
 
 
-def parts_of_a_whole(
-    loose: list[Loose], stated: list[Stated], reader: FigureReader
-) -> tuple[list[Stated], list[Loose]]:
-    """基本支出 and 项目支出 without a word for budget or spent: they are parts of the one whole that they add up
-    to."""
-    wholes = {
-        fact: {amount_of(one.statement) for one in stated if one.fact == fact}
-        for fact in ("spent_total", "budget_total")
+def parts_of_a_whole(loose: list[Loose], stated: list[Stated], reader: FigureReader) -> Settled:
+    """基本支出 and 项目支出, or the three public costs, without a word for budget or spent: parts of the one whole
+    that they add up to."""
+    topics, facts, used = reader.words.topics, list[Stated](), list[Loose]()
+    wholes = {"overall": _HALVES} | {
+        name: parts
+        for name, one in topics.items()
+        for word, parts in reader.lexicon.funds_of.items()
+        if word in one.words
     }
-    facts: list[Stated] = []
-    used: list[Loose] = []
-    for place, one in enumerate(loose):
-        if not before_number(one).endswith("基本支出") or one.figure.unit not in MONEY:
-            continue
-        other = next(
-            (two for two in loose[place + 1 : place + 3] if before_number(two).endswith("项目支出")), None
-        )
-        if other is None or other.figure.unit not in MONEY:
-            continue
-        total = one.figure.amount + other.figure.amount
-        fitting = [fact for fact, amounts in wholes.items() if total in amounts]
-        if not fitting and (whole := _whole(loose[:place], total, reader)):
-            fitting = [whole[0].fact]
-            facts, used = [whole[0]], [whole[1]]
+    for whole, parts in wholes.items():
+        named = dict[str, list[Loose]]()
+        for one in loose:
+            if one.figure.unit in MONEY and (topic := _topic(one, reader)) in parts:
+                named.setdefault(topic, []).append(one)
+        fitting = dict[str, list[tuple[Loose, ...]]]()
+        for ones in islice(product(*named.values()), _MOST) if len(named) > 1 else ():
+            total = sum(one.figure.amount for one in ones)
+            for role in ("spent", "budget"):
+                if any(
+                    one.fact == topics[whole].facts[role] and amount_of(one.statement) == total
+                    for one in stated
+                ):
+                    fitting.setdefault(role, []).append(ones)
+            before = loose[: loose.index(ones[0])]
+            if whole == "overall" and not fitting and (found := _whole(before, total, reader)):
+                fitting[found[0].fact.removesuffix("_total")] = [ones]
+                facts, used = [*facts, found[0]], [*used, found[1]]
         if len(fitting) == 1:
-            role = fitting[0].removesuffix("_total")
-            facts += [
-                Stated(f"{part}_{role}", statement_of(x)) for part, x in (("basic", one), ("project", other))
-            ]
-            return facts, [*used, one, other]
-    return [], []
+            ((role, several),) = fitting.items()
+            if len({tuple(one.figure.amount for one in ones) for ones in several}) == 1:
+                facts += [
+                    Stated(fact, statement_of(one))
+                    for topic, one in zip(named, several[0], strict=True)
+                    if (fact := topics[topic].facts.get(role))
+                ]
+                used += several[0]
+    return facts, used
+
+
+def _topic(one: Loose, reader: FigureReader) -> str:
+    """What the clause before a number names last."""
+    before = reader.connector.sub("", before_number(one))
+    refused = any(key(word) in before for word in reader.words.refuse)
+    return "" if refused else next((name for word, name in reader.topics if before.endswith(word)), "")
 
 
 def _whole(loose: list[Loose], total, reader: FigureReader) -> tuple[Stated, Loose] | None:
@@ -95,20 +110,17 @@ def sums_of_parts(loose: list[Loose], stated: list[Stated], reader: FigureReader
     for one in loose:
         if not _SUM.fullmatch(before_number(one)) or one.figure.unit in MONEY + RATE:
             continue
-        text = one.text.text
-        begin = max(text.rfind(stop, 0, one.figure.start) + 1 for stop in "。；;")
+        text, now = one.text.text, one.figure
+        begin = max(text.rfind(stop, 0, now.start) + 1 for stop in "。；;")
         parts = [
-            other
-            for other in figures_in(one.text)
-            if begin <= other.start < one.figure.start and other.unit == one.figure.unit
+            part for part in figures_in(one.text) if begin <= part.start < now.start and part.unit == now.unit
         ]
-        whole = parse_number(one.figure.value)
-        while len(parts) > 1 and sum(parse_number(part.value) for part in parts) != whole:
+        while len(parts) > 1 and sum(part.amount for part in parts) != now.amount:
             parts = parts[1:]
         if len(parts) < 2:
             continue
-        begin = max(text.rfind(stop, 0, parts[0].start) + 1 for stop in _STOPS)
-        named, sums = text[begin : one.figure.start], reader.words.sums.items()
+        named = text[max(text.rfind(stop, 0, parts[0].start) + 1 for stop in _STOPS) : now.start]
+        sums = reader.words.sums.items()
         fact = next((fact for fact, words in sums if any(key(word) in named for word in words)), "")
         if fact and not any(other.fact == fact for other in [*stated, *facts]):
             facts.append(Stated(fact, statement_of(one)))
@@ -134,10 +146,8 @@ def spent_before_rate(loose: list[Loose], stated: list[Stated], reader: FigureRe
 def _clause(one: Loose) -> str:
     """The whole clause in which a number stands."""
     text, end = one.text.text, one.figure.end
-    return (
-        before_number(one)
-        + text[end : min((at for stop in _STOPS if (at := text.find(stop, end)) >= 0), default=len(text))]
-    )
+    stops = [at for stop in _STOPS if (at := text.find(stop, end)) >= 0]
+    return before_number(one) + text[end : min(stops, default=len(text))]
 
 
 def before_number(one: Loose) -> str:

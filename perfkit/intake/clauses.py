@@ -17,6 +17,16 @@ UNSURE = "-"  # the role of parts whose whole has several
 MONEY = ("元", "千元", "万元", "百万元", "亿元")
 RATE = ("%", "‰")
 POINTS = ("个百分点",)
+_KINDS = {
+    "money": MONEY,
+    "rate": RATE + POINTS,
+    "area": ("平方米", "平方公里", "万平方米", "亩", "万亩", "公顷"),
+}
+
+
+def kind_of(unit: str) -> str:
+    """The kind of a figure by its unit: money, rate, area, else count."""
+    return next((kind for kind, units in _KINDS.items() if unit in units), "count")
 
 
 @dataclass

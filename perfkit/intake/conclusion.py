@@ -72,13 +72,10 @@ def write_scores(draft: Draft, parts: Parts, lexicon: Lexicon, rubric: Rubric | 
         if pair.kind.startswith("row.") and (part not in stated or "分" not in stated[part].label):
             stated[part] = pair
     kind = draft.form.family.kind if draft.form.family else ""
-    said = (
-        {}
-        if kind == "accounts"
-        else stated_conclusion(
-            stated, parts.text, parts.found.remarks, lexicon, kind, parts.named.year, draft.notes
-        )
-    )
+    said: dict = {}
+    if kind != "accounts":
+        year, remarks = parts.named.year, parts.found.remarks
+        said = stated_conclusion(stated, parts.text, remarks, lexicon, kind, year, draft.notes)
     totals = [end["total"] for end in (*printed, said) if "total" in end]
     chosen = _chosen(totals, draft.notes)
     for part in ("total", "grade"):

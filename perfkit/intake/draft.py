@@ -16,7 +16,7 @@ from perfkit.intake.conclusion import Parts, known_rubrics, write_blocks, write_
 from perfkit.intake.drafted import Draft, Missing, filing_name, name_missing
 from perfkit.intake.family import Family, family_of, national_lexicon
 from perfkit.intake.filings import filings_in
-from perfkit.intake.form_rows import read_tasks
+from perfkit.intake.form_rows import earns, read_tasks
 from perfkit.intake.forms import Recognised, recognise_form
 from perfkit.intake.identity import identify
 from perfkit.intake.leftovers import left_over
@@ -39,6 +39,7 @@ from perfkit.rubric.files import load_rubric
 from perfkit.rubric.table import Rubric
 
 # A title such as 财政支出项目绩效自评表, whatever stands between.
+_OF_SUMS = (("budget", "budget_total", "元"), ("spent", "spent_total", "元"), ("rate", "execution_rate", "%"))
 _SELF = re.compile("绩效.{0,12}(?:自评|自我评价)|自评.{0,12}绩效")
 
 
@@ -173,11 +174,13 @@ def _read(document: Document, lexicon: Lexicon, kind: str) -> Parts:
         execution_points(money, said, lexicon)
     block_points(said, readings["targets"], money, lexicon)
     most_points(said, readings["targets"], lexicon)
-    sums, place = readings["tasks"].entries.get("totals", {}), readings["tasks"].end.get("place")
-    for part, fact in (("budget", "budget_total"), ("spent", "spent_total")):
-        if place and part in sums and all(one.fact != fact for one in money.facts):
+    end = readings["tasks"].end
+    sums, most = end.get("whole", {}), found.maxima.get("execution", ("", ""))[1]
+    earned = "execution" in end or earns(sums, found.execution, most)
+    for part, fact, unit in _OF_SUMS if earned else ():
+        if part in sums and all(one.fact != fact for one in money.facts):
             quote = f"{lexicon.tables.tasks.totals[0]} {sums[part]}"
-            money.facts.append(Stated(fact, unconfirmed(sums[part], "元", place, quote)))
+            money.facts.append(Stated(fact, unconfirmed(sums[part], unit, end["place"], quote)))
     money.figures.extend(readings["targets"].figures)
     stated = {one.fact for one in money.facts}
     money.facts.extend(one for one in readings["targets"].facts if one.fact not in stated)

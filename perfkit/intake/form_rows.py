@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from fractions import Fraction
 
-from perfkit.base.quantities import parse_number
+from perfkit.base.quantities import decimal_places, parse_number
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, distinct, key, one_line
 from perfkit.intake.label_pairs import ticked
@@ -53,9 +54,12 @@ def read_tasks(rows: list[Row], lexicon: Lexicon) -> Reading:
         if label in totals or key(name) in totals:
             if amounts:
                 result.entries.setdefault("totals", {p: n for p, n in amounts.items() if p != "added"})
+            rate = percent(columns.text(row.cells, "rate"))
+            result.end.setdefault("place", str(row.place))
+            result.end.setdefault("whole", amounts | ({"rate": rate} if rate else {}))
             if (score := points(columns.text(row.cells, "score"))) is not None:
                 most = points(columns.text(row.cells, "weight")) or ""
-                result.end = {"execution": score, "execution_max": most, "place": str(row.place)}
+                result.end |= {"execution": score, "execution_max": most}
         elif name and key(name).endswith(sums):
             continue  # 项目支出合计: a sum of some of the rows
         elif name and ("budget" in amounts or "spent" in amounts):
@@ -82,6 +86,21 @@ def read_tasks(rows: list[Row], lexicon: Lexicon) -> Reading:
         result.entries = {"section": words.section, "rows": tasks, **result.entries}
         result.notes.append(note("tasks_by_name"))
     return result
+
+
+def earns(sums: dict[str, str], score: str, most: str) -> bool:
+    """Whether points for execution are those of the sums of a task table, which are the whole budget then.
+
+    Examples
+    --------
+    >>> [earns({"budget": "1200", "spent": spent}, "9.58", "10") for spent in ("1150", "900")]
+    [True, False]
+    """
+    budget, spent = (parse_number(sums.get(part, "0")) for part in ("budget", "spent"))
+    if not (budget and score and most):
+        return False
+    half = Fraction(1, 2 * 10 ** decimal_places(score))
+    return abs(spent / budget * parse_number(most) - parse_number(score)) <= half
 
 
 def _amounts(row: Row, seen: list[Cell]) -> dict[str, str]:

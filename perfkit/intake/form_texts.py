@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from perfkit.intake.blocks import Cell, distinct, key, one_line
 from perfkit.intake.label_pairs import Pair, ticked
 from perfkit.intake.lexicon import Lexicon, bare
-from perfkit.intake.numbers import UNIT_IN_HEADER
+from perfkit.intake.numbers import UNIT_IN_HEADER, points
 from perfkit.intake.table_rows import Found
 
 _GOAL_NUMBER = re.compile(r"[一二三四五六七八九十\d]+(?=[:(]|$)")
@@ -40,6 +41,8 @@ class FormTexts:
         self.changed, self.between = lexicon.tables.goal.adjusted[0], 0.0
         self.behind: Cell | None = None
         self.grades = set(lexicon.rows.grades)
+        columns = lexicon.tables.money.columns
+        self.points = [columns[role].exact_keys for role in ("score", "weight")]
         self.columns: tuple[float, float] = (0.0, 0.0)
 
     def project(self, row: list[Cell]) -> bool:
@@ -133,6 +136,18 @@ class FormTexts:
             for cell in cells[1:]:
                 if len(cell.text) > _LABEL and re.search(r"\d", cell.text):
                     self._keep(one_line(cells[0].text), one_line(cell.text), cell)
+
+    def scored(self, row: list[Cell]) -> bool:
+        """The points for execution in a row of labels (预算执行 | 分值 | 10 | 得分 | 9.82)."""
+        cells = distinct(row)
+        if len(cells) < 3 or bare(key(cells[0].text)) not in self.execution:
+            return False
+        pairs = [(key(label.text), points(value.text)) for label, value in pairwise(cells[1:])]
+        score, most = (next((n for label, n in pairs if n and label in words), "") for words in self.points)
+        self.found.execution = self.found.execution or score
+        if score and most:
+            self.found.maxima.setdefault("execution", ("", most))
+        return bool(score)
 
     def beside(self, row: list[Cell]) -> bool:
         """A label with a sentence beside it that no list of remarks names."""

@@ -15,7 +15,9 @@ _UNITS = "百万元|万元|千元|亿元|元|人|名|个|%|％"
 _VALUE = re.compile(rf"([-\d０-９][\d０-９,，.．]*)\s*({_UNITS})?分?\s*(?:[（(](.{{1,12}})[)）])?")
 _UNIT_BESIDE = re.compile(rf"[（(]\s*(?:单位[:：])?\s*({_UNITS})\s*[)）]")
 UNIT_BESIDE = re.compile(r"[（(]\s*(?:单位[:：])?\s*([^()（）]{1,5})\s*[)）]")
-_INSIDE = re.compile(r"([^:：]{1,16})[:：]\s*(.+)", re.DOTALL)
+_INSIDE = re.compile(
+    rf"([^:：]{{1,16}})[:：]\s*(.+)|([\u4e00-\u9fff]{{2,12}})(\d[\d,.]*(?:{_UNITS}))", re.DOTALL
+)
 _MOST = re.compile(r"(?:权重|满分|分值)[:：为]?(\d{1,3})")
 _GENERAL = re.compile("(?:项目|部门|年度|全年|财政|预算|资金|支出|执行|使用|情况|安排|总额|[（(].*[)）])*")
 _LONGEST = 20
@@ -115,7 +117,7 @@ def label_row(row: list[Cell], before: LabelRow | None = None, unit: str = "") -
     for at, cell in enumerate(cells):
         text = one_line(cell.text)
         inside = _INSIDE.fullmatch(text)
-        value = _VALUE.fullmatch(inside[2].strip() if inside else text)
+        value = _VALUE.fullmatch((inside[2] or inside[4]).strip() if inside else text)
         if value is None:
             if cell is cells[-1] and not waiting and len(pairs) > 1 and _SENTENCE.search(text):
                 told = cell
@@ -128,7 +130,7 @@ def label_row(row: list[Cell], before: LabelRow | None = None, unit: str = "") -
             if not waiting:
                 return None
             continue
-        label = inside[1].strip() if inside else waiting
+        label = (inside[1] or inside[3]).strip() if inside else waiting
         if not label:
             return None
         if inside and waiting:

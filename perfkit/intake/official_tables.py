@@ -182,11 +182,11 @@ class _Walk:
             return "other"
         if not self.state and (self.texts.project(row) or self._labels(row)):
             return "other"
+        if self.texts.scored(row) or self._title(row):
+            self.state = ""
+            return "other"
         if self._pairs(row):
             self.state = "" if self.state in ("money", "goal", "scores", "tasks") else self.state
-            return "other"
-        if self._title(row):
-            self.state = ""
             return "other"
         if self.texts.remark(row, self.state == "goal"):
             self.state = "" if self.state == "goal" else self.state
@@ -231,7 +231,7 @@ class _Walk:
         cells = distinct(row)
         label = key(cells[0].text) if len(cells) == 1 else ""
         self.small.block_title(label)
-        title = re.sub(r"\(.*?\)$", "", label)
+        title = re.sub(r"\(?(?:金额)?单位:.{1,12}$|\(.*?\)$", "", label)
         named = title.endswith(("表", "报告")) or _ONLY_YEAR.fullmatch(label)
         if not (label and len(row) > 1 and len(label) < 45 and named and self.state != "goal"):
             return False

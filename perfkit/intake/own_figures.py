@@ -14,13 +14,12 @@ from perfkit.intake.adding_up import (
     statement_of,
     sums_of_parts,
 )
-from perfkit.intake.clauses import MONEY, POINTS, RATE
+from perfkit.intake.clauses import MONEY, POINTS, RATE, kind_of
 from perfkit.intake.figure_names import FigureNames
 from perfkit.intake.figure_text import THRESHOLD
 from perfkit.intake.figures import FigureReader
 from perfkit.intake.statements import Loose, Stated
 
-_AREA = ("平方米", "平方公里", "万平方米", "亩", "万亩", "公顷")
 _TITLE = 12
 
 
@@ -50,7 +49,7 @@ def settle(
         if not one.name and _goes_on(one):
             name = names.things_after(one)
         if name and _counts(one):
-            figures.append((name, statement_of(one), _kind(one)))
+            figures.append((name, statement_of(one), kind_of(one.figure.unit)))
         elif one.figure.unit in MONEY + RATE:
             unread.append((one.section, one.text.quote(max(one.figure.start - 12, 0), one.figure.end)))
     return facts, figures, unread
@@ -85,11 +84,6 @@ def _goes_on(one: Loose) -> bool:
     """Whether a noun follows straight on (8个股室): the words before the number do not name it then."""
     after = one.text.text[one.figure.end : one.figure.end + 1]
     return one.figure.unit not in MONEY + RATE + POINTS and bool(re.match(r"[\u4e00-\u9fffA-Za-z]", after))
-
-
-def _kind(one: Loose) -> str:
-    kinds = {"money": MONEY, "rate": RATE + POINTS, "area": _AREA}
-    return next((kind for kind, units in kinds.items() if one.figure.unit in units), "count")
 
 
 def figure_entries(found: list[tuple[str, dict, str]]) -> list[dict]:

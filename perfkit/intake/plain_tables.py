@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from perfkit.intake.blocks import Cell, Table, distinct, key, one_line
-from perfkit.intake.clauses import MONEY, RATE
+from perfkit.intake.clauses import kind_of
 from perfkit.intake.label_rows import headed
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import plain_number
@@ -60,9 +60,8 @@ def plain_table(table: Table, at: int, unit: str, lexicon: Lexicon) -> tuple[int
             # 标段 | 实际支付 with a row 合计: the sum of all 标段.
             name = f"各{of_what}{one.label}合计" if key(label) in sums else f"{label}{one.label}"
             if one.value and one.unit:
-                kind = "money" if one.unit in MONEY else "rate" if one.unit in RATE else "count"
                 statement = unconfirmed(one.value, one.unit, one.place, f"{name} {one_line(row[n].text)}")
-                found.append((name, statement, kind))
+                found.append((name, statement, kind_of(one.unit)))
     return (count + 1, found) if found else (0, [])
 
 

@@ -180,8 +180,28 @@ def read_scores(rows: list[Row], lexicon: Lexicon, rubric: Rubric) -> Reading:
     for row in rows:
         cells = distinct(row.cells)
         score = points(row.columns.text(row.cells, "score"))
-        if cells and not read_end(row, lexicon, result):
-            waiting = _score_row(row, cells, score, names, rubric, scores, result, waiting)
+        if not cells or read_end(row, lexicon, result):
+            continue
+        found = _indicator(row, cells, names, result)
+        if score is None and found and found not in scores and not row.aligned and len(cells) > 3:
+            score = points(cells[-1].text)
+        if found is None:
+            # The second half of a row that a page end cut: the points may stand there.
+            if waiting and score is not None and len(cells) <= 2:
+                scores.setdefault(waiting, score)
+                waiting = ""
+        elif found in scores:
+            if score not in (None, scores[found]):
+                told = rubric.by_id[found].name.zh
+                result.notes.append(note("two_scores", name=told, shown=scores[found], found=found))
+        elif score is None:
+            waiting = found  # the row that is still without points
+        else:
+            scores[found], waiting = score, ""
+            full, own = points(row.columns.text(row.cells, "max")), rubric.by_id[found]
+            if full is not None and parse_number(full) != own.max:
+                zh, en = own.name.zh, own.name.en
+                result.notes.append(note("maximum_differs", name_zh=zh, full=full, name_en=en))
     for indicator in rubric.indicators:
         if indicator.id not in scores:
             result.missing.append(
@@ -197,41 +217,6 @@ def read_scores(rows: list[Row], lexicon: Lexicon, rubric: Rubric) -> Reading:
         indicator.id: scores[indicator.id] for indicator in rubric.indicators if indicator.id in scores
     }
     return result
-
-
-def _score_row(
-    row: Row,
-    cells: list[Cell],
-    score: str | None,
-    names: dict,
-    rubric: Rubric,
-    scores: dict,
-    result: Reading,
-    waiting: str,
-) -> str:
-    """Take one row of points; returns the row that is still without points, if any."""
-    found = _indicator(row, cells, names, result)
-    if found is None:
-        # The second half of a row that a page end cut: the points may stand there.
-        if waiting and score is not None and len(cells) <= 2:
-            scores.setdefault(waiting, score)
-            return ""
-        return waiting
-    if found in scores:
-        if score is not None and score != scores[found]:
-            told = rubric.by_id[found].name.zh
-            result.notes.append(note("two_scores", name=told, shown=scores[found], found=found))
-        return waiting
-    if score is None and not row.aligned:
-        score = points(cells[-1].text) if len(cells) > 3 else None
-    if score is None:
-        return found
-    scores[found] = score
-    full = points(row.columns.text(row.cells, "max"))
-    if full is not None and parse_number(full) != rubric.by_id[found].max:
-        name = rubric.by_id[found].name
-        result.notes.append(note("maximum_differs", name_zh=name.zh, full=full, name_en=name.en))
-    return ""
 
 
 def _row_names(lexicon: Lexicon, rubric: Rubric) -> dict[str, str]:

@@ -9,7 +9,7 @@ from perfkit.intake.blocks import Cell, Table, distinct, key, one_line
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.money_rows import Money
 from perfkit.intake.numbers import plain_number
-from perfkit.intake.statements import Stated
+from perfkit.intake.statements import Stated, unconfirmed
 
 _HEADS = 4
 _POINTS = re.compile(r"(?:得分|总分|分数|评分)$")
@@ -62,11 +62,7 @@ def add_listed(money: Money, listed: list[tuple[str, Cell]], lexicon: Lexicon) -
             continue
         quote = f"{one_line(label)}{one_line(cell.text)}"
         if _POINTS.search(label):
-            money.figures.append((label, _statement(number, "分", cell, quote), "count"))
+            money.figures.append((label, unconfirmed(number, "分", cell.place, quote), "count"))
         elif bare(label) in roles and unit:
-            statement = _statement(number, unit[1], cell, quote)
+            statement = unconfirmed(number, unit[1], cell.place, quote)
             money.facts.append(Stated(_FACTS[roles[bare(label)]], statement))
-
-
-def _statement(number: str, unit: str, cell: Cell, quote: str) -> dict:
-    return {"value": number, "unit": unit, "section": str(cell.place), "quote": quote, "unconfirmed": True}

@@ -74,14 +74,11 @@ class Heads:
         places, full, out, strangers = columns.headed | {0}, 0, 0, 0
         levels = [word for word, _ in (*self.lexicon.blocks, *self.lexicon.kinds)]
         levels += self.lexicon.levels
+        parts = tuple(map(key, self.lexicon.rows.part))
         for row in body:
             cells = distinct(row)
             label = bare(key(cells[0].text)) if cells else ""
-            if (
-                len(cells) < 3
-                or label in self.ends
-                or label.endswith(tuple(map(key, self.lexicon.rows.part)))
-            ):
+            if len(cells) < 3 or label in self.ends or label.endswith(parts):
                 continue
             full += 1
             level = columns.text(row, "level1")

@@ -15,13 +15,8 @@ from perfkit.intake.table_rows import Row
 from perfkit.intake.target_cells import REST, TargetCells, unread_row
 from perfkit.intake.target_levels import MAXIMUM, NUMBERED, Levels, name_and_points, named_points
 
-_BLOCKS = {
-    "satisfaction": "satisfaction",
-    "quantity": "output",
-    "quality": "output",
-    "timeliness": "output",
-    "cost": "output",
-}
+_OUTPUT = ("quantity", "quality", "timeliness", "cost")
+_BLOCKS = {"satisfaction": "satisfaction", **dict.fromkeys(_OUTPUT, "output")}
 _TITLE = re.compile(r"(?:指标|任务)\s*\d+\s*[:：]\s*")
 # What a template leaves in a cell that nobody filled (指标3：, ……, /), and what a sheet shows for an error.
 _LEFT = re.compile(r"(?:指标\s*\d*\s*[:：]?)?[\s…⋯.。·/／\\|*＊—–－_-]*|#(?:[A-Z]+[/0]*[!?A]|#+)")
@@ -103,7 +98,8 @@ class _Reader:
         kind = self.levels.kind()
         blank = all(key(texts[part]) in self.none | {""} for part in ("expected", "actual"))
         if kind and blank and key(texts["name"]) in self.none:
-            self.none_filed += [] if kind in self.none_filed else [kind]
+            if kind not in self.none_filed:
+                self.none_filed.append(kind)
             return
         if sum(key(texts[part]) in self.heads for part in ("name", "expected", "actual")) >= 2:
             return  # heads or labels that the table repeats

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, Table, distinct, key, one_line
+from perfkit.intake.clauses import kind_of
 from perfkit.intake.label_rows import headed
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.notes import note
@@ -15,7 +16,6 @@ from perfkit.intake.numbers import plain_number
 from perfkit.intake.statements import Stated, unconfirmed
 
 _MOST_HEADS = 4
-_KINDS = {"%": "rate", "人": "count"}
 
 
 @dataclass
@@ -100,7 +100,7 @@ def read_unit_table(
         if name in facts and not planned:
             found.facts.append(Stated(facts[name], statement))
         else:
-            found.figures.append((name, statement, _KINDS.get(one.unit, "money")))
+            found.figures.append((name, statement, kind_of(one.unit)))
 
 
 def _label(row: list[Cell]) -> str:

@@ -192,3 +192,86 @@ def test_a_short_numbered_line_with_its_figures_is_text_and_no_heading(read):
     assert facts(filed, "established_staff_count") == ["57人"]
     assert facts(filed, "procurement_actual") == ["118.75万元"]
     assert facts(filed, "satisfaction_rate") == ["89%"]
+
+
+TASKS = (
+    "任务名称 | 主要内容 | 预算金额 | 执行金额 | 执行率",
+    "管护 | 巡山 | 8,000,000.00 | 7,600,000.00 | 95.00%",
+    "造林 | 补植 | 2,000,000.00 | 1,990,000.00 | 99.50%",
+    "金额合计 | < | 10,000,000.00 | 9,590,000.00 | 95.90%",
+)
+
+
+def test_sums_of_the_tasks_are_the_budget_where_the_points_for_execution_are_theirs(read):
+    row = "预算执行 | 分值 | 10 | 得分 | {}"
+    unit = Paragraph("金额单位：元")
+    filed = read(unit, table(*TASKS, row.format("9.59")))
+    assert filed["form"]["blocks"]["execution"] | {"name": ""} == {"name": "", "max": "10", "score": "9.59"}
+    assert facts(filed, "budget_total") == ["10000000.00元"]
+    assert facts(filed, "spent_total") == ["9590000.00元"]
+    assert facts(filed, "execution_rate") == ["95.90%"]
+    other = read(unit, table(*TASKS, row.format("9.2")))  # of another budget
+    assert other["form"]["blocks"]["execution"]["score"] == "9.2"
+    assert not facts(other, "budget_total")
+
+
+def test_cells_with_a_label_and_its_number_and_no_colon(read):
+    filed = read(table("人员情况 | 编制60人 | < | 年末在编57人 | 聘用人员8人"))
+    assert facts(filed, "establishment_count") == ["60人"]
+    assert facts(filed, "established_staff_count") == ["57人"]
+
+
+def test_halves_in_paragraphs_of_their_own_are_the_whole_that_they_add_up_to(read):
+    filed = read(
+        Paragraph("一、支出情况"),
+        Paragraph("2023年全年预算500.00万元，全年支出475.00万元。"),
+        Paragraph("（一）基本支出情况"),
+        Paragraph("基本支出300.00万元，其中人员经费260.00万元。"),
+        Paragraph(
+            "“三公”经费支出9.00万元，比上年10.00万元减少1.00万元，下降10.00%，"
+            "其中公务用车运行维护费6.50万元，公务接待费2.50万元。"
+        ),
+        Paragraph("（二）项目支出情况"),
+        Paragraph("项目支出175.00万元，全部完成支付。"),
+    )
+    assert facts(filed, "basic_spent") == ["300.00万元"]
+    assert facts(filed, "project_spent") == ["175.00万元"]
+    assert facts(filed, "vehicle_running_spent") == ["6.50万元"]
+    assert facts(filed, "reception_spent") == ["2.50万元"]
+
+
+def test_halves_that_add_up_to_nothing_stay_open(read):
+    filed = read(
+        Paragraph("一、支出情况"),
+        Paragraph("2023年全年预算500.00万元，全年支出475.00万元。"),
+        Paragraph("基本支出310.00万元。"),
+        Paragraph("项目支出175.00万元。"),
+    )
+    assert not facts(filed, "basic_spent") and not facts(filed, "project_spent")
+
+
+def test_the_title_of_the_next_table_of_a_sheet_ends_the_table_above(read):
+    filed = read(
+        table(
+            "评价内容 | 满分 | 自评得分 |",
+            "投入 | 50 | 49 |",
+            "效果 | 50 | 48 |",
+            "合计 | 100 | 97 |",
+            "附件1 林业部门基础数据表 单位：人、万元 | | |",
+            "财政供养人员情况 | 编制数 | 实际在职人数 | 控制率",
+            "^ | 60 | 57 | 95.00%",
+        )
+    )
+    assert [row["name"] for row in filed["self_evaluation"]["rows"]] == ["投入", "效果"]
+
+
+def test_a_table_of_accounts_whose_title_carries_its_unit(read):
+    filed = read(
+        Paragraph("支出决算表（公开03表）　　　　单位：万元"),
+        table(
+            "科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出",
+            "合计 | < | 475.00 | 300.00 | 175.00",
+            "213 | 农林水支出 | 475.00 | 300.00 | 175.00",
+        ),
+    )
+    assert facts(filed, "project_spent") == ["175.00万元"]
