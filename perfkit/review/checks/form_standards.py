@@ -122,7 +122,8 @@ def _result(row: ScoreRow, said: str) -> Result | None:
 
 
 def _number(mention: Mention) -> Fraction:
-    return mention.value * 100 if mention.kind == RATE else mention.value
+    value = mention.value * 100 if mention.kind == RATE else mention.value
+    return -value if pattern("below_zero").search(mention.label) else value
 
 
 def _unit(mention: Mention) -> str:
