@@ -109,10 +109,9 @@ def _blocks_apart(result: Reading, levels: set[str], lexicon: Lexicon) -> None:
     kept, below = list[dict](), list[dict]()
     for entry in reversed(result.scored):
         label, most = named_points(NUMBERED.sub("", entry["name"]))
-        most, parts = (
-            most or entry.get("max", ""),
-            [parse_number(row["max"]) for row in below if "max" in row],
-        )
+        most = most or entry.get("max", "")
+        rows = [row for row in below if "max" in row and key(row["name"]) not in levels]
+        parts = [parse_number(row["max"]) for row in rows]
         whole = most and 0 < len(parts) == len(below) and sum(parts) == parse_number(most)
         if not whole or key(label) not in levels or entry["level1"]:
             kept, below = [entry, *kept], [entry, *below]
