@@ -27,12 +27,13 @@ from perfkit.filing.beside import filings_beside
 from perfkit.filing.evidence_files import files_of
 
 _PAUSE = 0.05
+_LOOK = 0.02
 _LONG = 25.0
 _SCRIPT = b"""<script>
 (async () => {
   for (;;) {
     try {
-      const answer = await fetch("/newer-than/%d");
+      const answer = await fetch("/newer-than/%d" + location.pathname);
       if (answer.status === 200) { location.reload(); return; }
     } catch (gone) { await new Promise(done => setTimeout(done, 1000)); }
   }
@@ -65,12 +66,11 @@ def watch(
     tell : what says the address and what was made
     """
     paths = list(paths)
-    seen = _Seen()
-    server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, seen, directory=str(out)))
+    server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, directory=str(out)))
     server.daemon_threads = True
     try:
         before = state_of(paths, out)
-        _make(make, seen, lang, tell)
+        _make(make, lang, tell)
         for work in (server.serve_forever, warm_now):
             threading.Thread(target=work, daemon=True).start()
         where = f"http://127.0.0.1:{server.server_address[1]}/"
@@ -86,12 +86,12 @@ def watch(
             now = state_of(paths, out)
             if now != before:
                 before = now
-                _make(make, seen, lang, tell)
+                _make(make, lang, tell)
     finally:
         server.server_close()
 
 
-def _make(make: Callable[[], BatchResult], seen: _Seen, lang: str, tell: Callable[[str], None]) -> None:
+def _make(make: Callable[[], BatchResult], lang: str, tell: Callable[[str], None]) -> None:
     start = time.perf_counter()
     try:
         result = make()
@@ -113,7 +113,6 @@ def _make(make: Callable[[], BatchResult], seen: _Seen, lang: str, tell: Callabl
             f"{made} made, {failed} failed, {seconds:.1f} s",
         )
     )
-    seen.newer()
 
 
 def state_of(paths: Iterable[Path], out: Path) -> dict[str, tuple[int, int]]:
@@ -138,46 +137,40 @@ def state_of(paths: Iterable[Path], out: Path) -> dict[str, tuple[int, int]]:
     return found
 
 
-class _Seen:
-    """Which state of the pages is the newest."""
+def _state(page: Path) -> int:
+    """When a page was written; 0 while it is not there."""
+    try:
+        return page.stat().st_mtime_ns
+    except OSError:
+        return 0
 
-    def __init__(self) -> None:
-        self.number = 0
-        self._changed = threading.Condition()
 
-    def newer(self) -> None:
-        with self._changed:
-            self.number += 1
-            self._changed.notify_all()
-
-    def wait_for_newer(self, than: int) -> bool:
-        with self._changed:
-            return self._changed.wait_for(lambda: self.number > than, timeout=_LONG)
+def _is_newer(page: Path, than: int) -> bool:
+    """Wait until a page is written again, which a report is before the index and the tables are."""
+    end = time.monotonic() + _LONG
+    while (state := _state(page)) in (0, than) and time.monotonic() < end:
+        time.sleep(_LOOK)
+    return state not in (0, than)
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Files of the output folder; pages ask for what is newer than themselves."""
+    """Files of the output folder; pages ask whether they were written again."""
 
     protocol_version = "HTTP/1.0"
 
-    def __init__(self, seen: _Seen, *arguments, **more) -> None:
-        self._seen = seen
-        super().__init__(*arguments, **more)
-
     def do_GET(self) -> None:
-        """A file, a page with the lines that reload it, or whether there is something newer."""
+        """A file, a page with the lines that reload it, or whether that page was written again."""
         if self.path.startswith("/newer-than/"):
-            number = self.path.rpartition("/")[2]
-            newer = number.isdigit() and self._seen.wait_for_newer(int(number))
+            number, _, rest = self.path.removeprefix("/newer-than/").partition("/")
+            newer = number.isdigit() and _is_newer(self._page(f"/{rest}"), int(number))
             self.send_response(200 if newer else 204)
             self.end_headers()
             return
-        path = Path(self.translate_path(self.path))
-        page = path / "index.html" if path.is_dir() else path
+        page = self._page(self.path)
         if page.suffix != ".html" or not page.is_file():
             super().do_GET()
             return
-        state = self._seen.number  # before the page is read: what comes in between reloads it
+        state = _state(page)  # before the page is read: what comes in between reloads it
         content = page.read_bytes().replace(b"</body>", _SCRIPT % state + b"</body>", 1)
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
@@ -185,6 +178,10 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
         self.wfile.write(content)
+
+    def _page(self, address: str) -> Path:
+        path = Path(self.translate_path(address))
+        return path / "index.html" if path.is_dir() else path
 
     def log_message(self, format: str, *arguments: object) -> None:
         """Nothing: the terminal belongs to what was made."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
 from pathlib import Path
@@ -36,8 +37,9 @@ def test_a_changed_file_makes_the_page_again_and_the_page_learns_of_it(folder, t
         address = next(line for line in said if line.startswith("http")).split("（")[0]
         pages.append(urlopen(address, timeout=30).read().decode())
         change(2)
-        # The page asks whether there is something newer than itself, and is told when there is.
-        pages.append(urlopen(f"{address}newer-than/1", timeout=60).status)
+        # The page asks whether it was written again, and is told when it was.
+        (state,) = re.findall(r"newer-than/(\d+)", pages[0])
+        pages.append(urlopen(f"{address}newer-than/{state}/", timeout=60).status)
         pages.append(urlopen(address, timeout=30).read().decode())
         change(3)
 
@@ -53,8 +55,41 @@ def test_a_changed_file_makes_the_page_again_and_the_page_learns_of_it(folder, t
     with pytest.raises(KeyboardInterrupt):
         watch(make, [folder], out, tell=tell)
     first, status, second = pages
-    assert "第1版" in first and "newer-than/1" in first and status == 200
-    assert "第2版" in second and "newer-than/2" in second
+    assert "第1版" in first and status == 200
+    assert "第2版" in second and "newer-than/" in second
+
+
+def test_a_report_is_newer_before_the_batch_around_it_ends(folder, tmp_path):
+    out = tmp_path / "out"
+    page = out / "reports" / "one" / "report.html"
+    page.parent.mkdir(parents=True)
+    page.write_text("<body>1</body>", encoding="utf-8")
+    answers = []
+
+    def reader(address: str) -> None:
+        report = f"{address}reports/one/report.html"
+        (state,) = re.findall(r"newer-than/(\d+)", urlopen(report, timeout=30).read().decode())
+        path = folder / "submission.yaml"
+        path.write_text(path.read_text("utf-8") + "# 2\n", encoding="utf-8")
+        answers.append(urlopen(f"{address}newer-than/{state}/reports/one/report.html", timeout=60).status)
+
+    def make() -> BatchResult:
+        if threads:
+            page.write_text("<body>2</body>", encoding="utf-8")
+            threads[0].join(60)  # tables and index are still to be written
+            raise KeyboardInterrupt
+        return BatchResult(out=out)
+
+    threads = []
+
+    def tell(text: str) -> None:
+        if text.startswith("http"):
+            threads.append(threading.Thread(target=reader, args=(text.partition("（")[0],), daemon=True))
+            threads[0].start()
+
+    with pytest.raises(KeyboardInterrupt):
+        watch(make, [folder], out, tell=tell)
+    assert answers == [200]
 
 
 @pytest.mark.parametrize(
