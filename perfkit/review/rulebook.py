@@ -119,6 +119,7 @@ def with_fragments(written: str) -> str:
     return written
 
 
+@lru_cache(maxsize=256)
 def threshold(name: str) -> Fraction:
     """A threshold of the rule book by its name."""
     return Fraction(rulebook().thresholds[name])
@@ -140,9 +141,11 @@ def _by_language(fields: Mapping[str, Words]) -> tuple[dict[str, str], dict[str,
 
 
 def _filled(sentence: Named, zh: Mapping[str, str], en: Mapping[str, str]) -> Text:
-    parts = _QUOTED.split(sentence.zh.format_map(zh))
-    own = (part if place % 2 else _GAP.sub("", part) for place, part in enumerate(parts))
-    return Text("".join(own), sentence.en.format_map(en))
+    said = sentence.zh.format_map(zh)
+    if " " in said:
+        parts = enumerate(_QUOTED.split(said))
+        said = "".join(part if place % 2 else _GAP.sub("", part) for place, part in parts)
+    return Text(said, sentence.en.format_map(en))
 
 
 @lru_cache(maxsize=512)
@@ -152,6 +155,7 @@ def problem_of(code: str) -> str:
     return next((name for name, problem in problems if rank(code, problem.codes) is not None), OTHER)
 
 
+@lru_cache(maxsize=2048)
 def rank(code: str, names: tuple[str, ...]) -> int | None:
     """The place of a code, or of its family (`rate.*`), in a list of codes; None where it has none."""
     family = code.partition(".")[0] + ".*"

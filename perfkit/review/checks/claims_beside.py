@@ -35,7 +35,10 @@ _PLANNED = ("expected", "goals", "next_steps")
 def claims_beside_figures(case: Case) -> Iterator[Finding]:
     """足额到位, 超额完成, 全部整改, 不超编 and the like, against the two figures or the rate that stand beside them."""
     for claim in rulebook().beside:
-        for statement in lines_of(case).having(claim.words):
+        told_of = called(case, claim.whole) | (called(case, claim.rate) if claim.rate else frozenset())
+        for statement in lines_of(case).having(claim.words) if told_of else ():
+            if not any(id(m) in told_of for one in _around(case, statement) for m in one.mentions):
+                continue
             for match in pattern(claim.pattern).finditer(statement.text):
                 if statement.part in _PLANNED or pattern("not_claimed").search(
                     _clause(statement.text, match)
@@ -47,6 +50,12 @@ def claims_beside_figures(case: Case) -> Iterator[Finding]:
                     yield _denied(match.group(), figures, (Place(statement.section, match.group()), place))
                     break
     yield from _posts(case)
+
+
+def _around(case: Case, statement: Statement) -> list[Statement]:
+    """A statement, the one before it and the one after."""
+    beside = (neighbour(case, statement, step) for step in (-1, 1))
+    return [statement, *(one for one in beside if one is not None)]
 
 
 def _clause(text: str, match) -> str:
@@ -66,9 +75,7 @@ def _beside(
     after."""
     start = max(statement.text.rfind(mark, 0, said[0]) for mark in ",;:") + 1
     level = pattern("level_of_a_figure").search(statement.text[start : said[0]])
-    for one in (statement, neighbour(case, statement), neighbour(case, statement, 1)):
-        if one is None:
-            continue
+    for one in _around(case, statement):
         figures = [m for m in one.mentions if one is not statement or m.start < said[0]]
         rates = [m for m in one.mentions if one is not statement or not said[0] <= m.start < said[1]]
         if level is not None:  # 中央资金足额到位 says nothing of what a county was to add
@@ -124,7 +131,8 @@ def _valued(mention: Mention) -> Words:
 # ---------------------------------------------------------------------------------------------------------
 def _posts(case: Case) -> Iterator[Finding]:
     """编制 and 实有 in a row or a column of a table, against 不超编 in the text or in a cell."""
-    over = [(grid, pair) for grid in case.grids for pair in _over(grid)]
+    named = [grid for grid in case.grids if any("编制" in cell for row in grid.cells for cell in row)]
+    over = [(grid, pair) for grid in named for pair in _over(grid)]
     if not over:
         return
     words = pattern("within_posts")
