@@ -28,6 +28,7 @@ from perfkit.intake.open_file import open_document
 from perfkit.intake.outline import mend, outline
 from perfkit.intake.printed_tables import printed_tables
 from perfkit.intake.score_rows import fitting_rubric
+from perfkit.intake.stacked_cells import stacked_tables
 from perfkit.intake.stated_facts import write_facts
 from perfkit.intake.stated_points import block_points, execution_points, most_points
 from perfkit.intake.statements import Stated, unconfirmed
@@ -113,6 +114,7 @@ def assemble(
     rubric : the scoring table; taken only where its rows are printed unless given
     """
     lexicon = family.lexicon if family else national_lexicon()
+    stacked_tables(document, lexicon)
     parts = _read(document, lexicon, family.kind if family else "")
     form = Recognised(family)
     if family is None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from perfkit.intake.blocks import Cell, Document, Paragraph, Table, distinct, key, one_line
+from perfkit.intake.both_points import points_apart
 from perfkit.intake.captions import unit_above, unit_at_end, unit_beside, unit_of_row
 from perfkit.intake.cards import Cards
 from perfkit.intake.columns import Columns
@@ -74,6 +75,7 @@ class _Walk:
     def table(self, table: Table) -> None:
         """Sort the rows of one table."""
         self.plain = not table.aligned
+        table = points_apart(table, self.lexicon)
         table = self.heads.straight(table, self.columns if self.straight else None)
         used, fresh, at = False, True, 0
         self.table_caption, self.caption = self.caption, ""
