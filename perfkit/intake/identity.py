@@ -34,6 +34,7 @@ _AFTER_NAME = re.compile(
 _CUT = re.compile(r"\s{2,}|\u3000+|\s*(?:填报|联系|公开\d+表|单位[:：]|金额单位|报送|预算年度|填表|编报).*")
 _SEVERAL = re.compile("[、，,及和各等]|[所下]辖|所属|[一二三四五六七八九十\\d]+个?[县市区乡镇]")
 _PUBLISHED = re.compile(r"(?:来源|发布机构|发布单位)\s*[:：]\s*([\u4e00-\u9fff（）()]{4,30})")
+_UNITS = re.compile("[无人个辆台户百千万亿元、，,/_—-]+")  # 单位：人、万元 names nobody
 _LAST_YEAR = re.compile("上年|上一年|去年")  # 上年实际值取自2021年自评表 names no year of the filing
 _OURS = re.compile("我[局委院校站所中办馆]|本[单部]")  # a body answers, which the text does not name
 _WIDE_DIGIT = re.compile("[０-９]")
@@ -159,7 +160,7 @@ def _name(value: str, labels: dict[str, str]) -> str:
         if kind.startswith("identity.")
     ):
         return ""  # a line of labels and values that run together
-    if labels.get(bare(key(bare_name))) or bare_name.strip("_—-/") in ("无", "万元", "元"):
+    if labels.get(bare(key(bare_name))) or _UNITS.fullmatch(bare_name):
         return ""
     return re.sub(r"^\d{3,}\s*[-—－_]?\s*(?=[\u4e00-\u9fff])", "", bare_name)
 

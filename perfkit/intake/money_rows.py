@@ -70,9 +70,12 @@ def read_money(rows: list[Row], lexicon: Lexicon, year: int | None, kind: str = 
 def _by_line(row: Row) -> list[Row]:
     """The rows that one row holds line by line (基本支出 over 项目支出 | 118.20 over 24.40), else the row itself."""
     lines = {id(cell): [line for line in cell.text.splitlines() if line.strip()] for cell in row.cells}
-    amounts = [
-        lines[id(cell)] for role in _AMOUNTS if (cell := row.columns.cell(row.cells, role)) is not None
-    ]
+    held = [cell for role in _AMOUNTS if (cell := row.columns.cell(row.cells, role)) is not None]
+    amounts = [lines[id(cell)] for cell in held]
+    if any(
+        "." in lines[id(cell)][0] and plain_number(cell.text) for cell in held if len(lines[id(cell)]) > 1
+    ):
+        return [row]  # 5954.3 over 5: one number that a narrow column cut
     count = max(map(len, amounts), default=1)
     split = [each for each in amounts if len(each) == count and all(plain_number(one) for one in each)]
     if count < 2 or len(split) < len([each for each in amounts if each]) or len(split) < 2:

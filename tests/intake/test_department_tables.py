@@ -275,3 +275,23 @@ def test_a_table_of_accounts_whose_title_carries_its_unit(read):
         ),
     )
     assert facts(filed, "project_spent") == ["175.00万元"]
+
+
+def test_units_beside_their_label_name_no_department(read):
+    filed = read(table("填报单位：白河县林业局 | ", "单位：人、万元 | "))
+    assert filed["department"]["name"] == "白河县林业局"
+    assert read(table("单位：人、万元 | "))["department"]["name"] == "白河县林业局"
+
+
+def test_amounts_that_a_narrow_column_cut_are_one_number_each(read):
+    filed = read(
+        table(
+            "预算执行情况\n（万元） | 项目 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率",
+            "^ | 年度资金总额 | 500.0\n0 | 600.0\n0 | 575.3\n5 | 95.89%",
+            "^ | 其中：基本支\n出 | 300.0\n0 | 310.0\n0 | 305.1\n0 | —",
+            "^ | 项目支出 | 200.00 | 290.00 | 270.25 | —",
+        )
+    )
+    assert facts(filed, "spent_total") == ["575.35万元"]
+    assert facts(filed, "basic_spent") == ["305.10万元"]
+    assert facts(filed, "project_spent") == ["270.25万元"]
