@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -118,12 +119,21 @@ class Grid:
         label, head = bare(self.label(entry.row, entry.column)), self.head(entry.row, entry.column)
         return f"{label}·{head}" if label and head else label or head
 
+    def where(self, row: int, column: int) -> str:
+        """A place as findings name it."""
+        return f"{self.place}第{row + 1}行第{column + 1}列"
+
+    def headed(self, name: str) -> Iterator[tuple[int, int, re.Match[str]]]:
+        """Row and column of every cell of a head that a pattern fits, with its match."""
+        for row in self.heads:
+            for column, cell in enumerate(self.cells[row]):
+                if found := pattern(name).search(cell):
+                    yield row, column, found
+
     def at(self, *entries: Entry) -> Place:
         """Where figures stand, the first of them as the one that counts."""
-        first = entries[0]
-        where = f"{self.place}第{first.row + 1}行第{first.column + 1}列"
         shown = "；".join(f"{self.named(one)} {one.printed}" for one in entries)
-        return Place(where, shown, first.printed)
+        return Place(self.where(entries[0].row, entries[0].column), shown, entries[0].printed)
 
     @cached_property
     def heads(self) -> list[int]:
@@ -198,8 +208,7 @@ def sentences_of_tables(
             for column, text in enumerate(cells):
                 if pattern("cell_sentence").search(text) and text not in known:
                     said = grid.head(row, column) + grid.label(row, column)
-                    where = f"{grid.place}第{row + 1}行第{column + 1}列"
-                    found.append((_part(said), where, table.cells()[row][column]))
+                    found.append((_part(said), grid.where(row, column), table.cells()[row][column]))
     return found
 
 

@@ -139,7 +139,7 @@ def _posts(case: Case) -> Iterator[Finding]:
     said = [(Place(s.section, m.group()), m.group()) for s in statements(case) if (m := words.search(s.text))]
     for grid, (posts, posted) in over:
         cells = [
-            (Place(f"{grid.place}第{row + 1}行第{at + 1}列", text), text)
+            (Place(grid.where(row, at), text), text)
             for row, line in enumerate(grid.cells)
             for at, text in enumerate(line)
             if words.search(text) and row in (posts.row, posted.row)

@@ -218,6 +218,5 @@ def _finding(case: Case, claim: Claim, hits: list[tuple[Sentence, re.Match]], fi
             *map(place_of, figures),
         ),
         severity=claim.severity,
-        difference=size,
         stakes=by_topic if claim.rests_on == "topic" else by_facts or by_topic,
     )

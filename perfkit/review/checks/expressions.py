@@ -30,7 +30,7 @@ def sums_written_out(case: Case) -> Iterator[Finding]:
     texts = [(section, text) for _, section, text in case.plain if "=" in text]
     for grid in case.grids:
         texts += [
-            (f"{grid.place}第{row + 1}行第{column + 1}列", cell)
+            (grid.where(row, column), cell)
             for row, cells in enumerate(grid.cells)
             for column, cell in enumerate(cells)
             if "=" in cell

@@ -39,8 +39,7 @@ def blank_cells(case: Case) -> Iterator[Finding]:
 
 
 def _blank(grid: Grid, row: int, column: int, label: str, variant: str = "") -> Finding:
-    where = f"{grid.place}第{row + 1}行第{column + 1}列"
-    return finding("form.blank", {"name": label}, (Place(where, label),), variant=variant)
+    return finding("form.blank", {"name": label}, (Place(grid.where(row, column), label),), variant=variant)
 
 
 def _is_unanswered(grid: Grid, row: int, at: int) -> bool:
@@ -65,11 +64,7 @@ def _is_due(case: Case, label: str, missed: list[Row]) -> bool:
     unexplained = [row for row in missed if not row.target.reason]
     if pattern("asked_of_all").search(label):
         return bool(missed) or not pattern("asked_of_missed").search(label)
-    return bool(unexplained) and len(unexplained) == len(missed) and _asks_for_reasons(label)
-
-
-def _asks_for_reasons(label: str) -> bool:
-    return bool(pattern("asks_for_reasons").search(label))
+    return missed == unexplained != [] and pattern("asks_for_reasons").search(label) is not None
 
 
 def _is_result_of_a_goal(grid: Grid, row: int, label: str) -> bool:
@@ -81,9 +76,8 @@ def _is_result_of_a_goal(grid: Grid, row: int, label: str) -> bool:
 
 def _lost_points(grid: Grid) -> Iterator[Finding]:
     """Rows without full points below a head that demands a word on every such row."""
-    for row, column in [(r, c) for r in grid.heads for c in range(len(grid.cells[r]))]:
-        asked = grid.cells[row][column]
-        if not (pattern("asked_of_lost_points").search(asked) and pattern("asked_of_all").search(asked)):
+    for row, column, _ in grid.headed("asked_of_lost_points"):
+        if not pattern("asked_of_all").search(grid.cells[row][column]):
             continue
         for line in range(row + 1, len(grid.cells)):
             points = {
@@ -100,9 +94,8 @@ def _lost_points(grid: Grid) -> Iterator[Finding]:
 
 def _reasons(case: Case, missed: list[Row]) -> Iterator[Finding]:
     """Missed targets with full points, or with a standard of their own, without a reason that is due."""
-    asked = [text for _, _, text in case.plain] + [
-        grid.cells[row][at] for grid in case.grids for row in grid.heads for at in range(len(grid.cells[row]))
-    ]
+    asked = [text for _, _, text in case.plain]
+    asked += [grid.text(r, at) for grid in case.grids for r, at, _ in grid.headed("asked_of_all")]
     wanted = ("asked_of_all", "asked_of_missed", "asks_for_reasons")
     if not any(
         all(pattern(name).search(one) for name in wanted) for text in asked for one in text.split("。")

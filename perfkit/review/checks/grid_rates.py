@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
 
-from perfkit.base.quantities import ONE, ZERO, show_exact, show_number, show_rate
+from perfkit.base.quantities import ONE, ZERO, show_number, show_rate
 from perfkit.base.text import Text
 from perfkit.review.arithmetic import show_gap
 from perfkit.review.case import Case
@@ -133,16 +133,12 @@ def _wrong(grid: Grid, run: list[int], column: int, kind: str) -> Iterator[Findi
                 "name": grid.named(made.rate),
                 "said": made.rate.printed,
                 "how": made.how(),
-                "right": show_rate(made.exact) if kind == _RATE else _plain(made),
+                "right": show_rate(made.exact) if kind == _RATE else show_number(made.exact),
             },
             (grid.at(made.rate), grid.at(made.part, made.whole)),
             severity=ERROR if kind == _RATE else DOUBT,
             difference=show_gap(made.exact - made.printed[0], "rate") if kind == _RATE else "",
         )
-
-
-def _plain(made: Quotient) -> str:
-    return show_exact(made.exact) if (made.exact * 100).denominator == 1 else show_number(made.exact)
 
 
 def _figure(grid: Grid, row: int, column: int) -> tuple[Entry, str] | None:

@@ -22,24 +22,17 @@ def points_beyond_their_band(case: Case) -> Iterator[Finding]:
     """部分达成的得80%—60%: more than 80 % of the points of a target whose result is 部分达成; the same of 未达成."""
     full = full_weights(case)
     for result, name in (("partly_met", "band_of_partly_met"), ("not_met", "band_of_not_met")):
-        bands = [(statement, match) for statement, match in hits(case, pattern(name))]
+        bands = hits(case, pattern(name))
         most = {max(Fraction(n) for n in match.groups() if n) / 100 for _, match in bands}
         for row in case.targets if len(most) == 1 else ():
             own, weight, high = row.target.self_score, full.get(row.number), max(most)
             if own is None or not weight or not pattern(result).search(plain_text(row.target.actual)):
                 continue
             if own > weight * high:
-                yield finding(
-                    "points.band",
-                    {
-                        "name": row.target.name,
-                        "actual": row.target.actual,
-                        "own": show_exact(own),
-                        "most": show_exact(weight * high),
-                        "share": show_rate(high, 0),
-                    },
-                    (row.place, bands[0][0].place()),
-                )
+                most_points, share = show_exact(weight * high), show_rate(high, 0)
+                fields = {"name": row.target.name, "actual": row.target.actual, "own": show_exact(own)}
+                fields |= {"most": most_points, "share": share}
+                yield finding("points.band", fields, (row.place, bands[0][0].place()))
 
 
 @check(4, "points.vetoed")
@@ -62,11 +55,8 @@ def grades_that_a_clause_rules_out(case: Case) -> Iterator[Finding]:
 def marks_against_their_number(case: Case) -> Iterator[Finding]:
     """其中核心指标4个, against the rows marked 是 under 是否核心指标."""
     for grid in case.grids:
-        for row in grid.heads:
-            for column, head in enumerate(grid.cells[row]):
-                asked = pattern("asks_for_a_mark").search(head)
-                if asked:
-                    yield from _marks(case, grid, row, column, asked["what"])
+        for row, column, asked in grid.headed("asks_for_a_mark"):
+            yield from _marks(case, grid, row, column, asked["what"])
 
 
 def _marks(case: Case, grid: Grid, head: int, column: int, what: str) -> Iterator[Finding]:
@@ -78,9 +68,7 @@ def _marks(case: Case, grid: Grid, head: int, column: int, what: str) -> Iterato
         for mention in statement.mentions:
             if mention.label.endswith(what) and mention.unit in ("个", "项") and mention.value != marked:
                 fields = {"name": what, "said": mention.printed, "count": str(marked)}
-                place = Place(
-                    f"{grid.place}第{head + 1}行第{column + 1}列", grid.cells[head][column], str(marked)
-                )
+                place = Place(grid.where(head, column), grid.cells[head][column], str(marked))
                 yield finding("figure.marks", fields, (statement.place(mention), place))
                 return
 
@@ -89,13 +77,7 @@ def _marks(case: Case, grid: Grid, head: int, column: int, what: str) -> Iterato
 def rows_said_to_be_met(case: Case) -> Iterator[Finding]:
     """已完成 under 是否完成, in a row whose own target and result show that it was missed."""
     for grid in case.grids:
-        columns = [
-            (row, at)
-            for row in grid.heads
-            for at, cell in enumerate(grid.cells[row])
-            if pattern("asks_if_met").search(cell)
-        ]
-        for head, column in columns:
+        for head, column, _ in grid.headed("asks_if_met"):
             for line in range(head + 1, len(grid.cells)):
                 if pattern("row_met").search(grid.text(line, column)):
                     yield from _missed(grid, head, line, grid.text(line, column))
@@ -112,6 +94,6 @@ def _missed(grid: Grid, head: int, line: int, said: str) -> Iterator[Finding]:
         expected, actual = grid.text(line, at["column_expected"]), grid.text(line, at["column_actual"])
         name = grid.text(line, at["column_expected"] - 1)
         if parse_target(expected, actual, name=name).met is False:
-            where = f"{grid.place}第{line + 1}行第{at['column_actual'] + 1}列"
+            place = Place(grid.where(line, at["column_actual"]), f"{name}：{expected} → {actual}；{said}")
             fields = {"name": name, "expected": expected, "actual": actual, "said": said}
-            yield finding("claim.row_met", fields, (Place(where, f"{name}：{expected} → {actual}；{said}"),))
+            yield finding("claim.row_met", fields, (place,))

@@ -165,9 +165,7 @@ def _form_date(case: Case, every: list[Dated]) -> Iterator[Finding]:
                 day = _day(match, int(match["year"]))
                 if day is None:
                     continue
-                place = Place(
-                    f"{grid.place}第{row + 1}行第{at + 1}列", f"{label}{match.group()}", match.group()
-                )
+                place = Place(grid.where(row, at), f"{label}{match.group()}", match.group())
                 later = [one for one in every if day < one.day <= day + timedelta(_YEAR)]
                 later = [one for one in later if not pattern("to_come").search(one.step)]
                 if later:

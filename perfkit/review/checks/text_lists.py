@@ -204,7 +204,6 @@ def _above(statement: Statement, whole: Mention, part: Mention) -> Finding:
         fields,
         (statement.place(whole, part),),
         severity=DOUBT if part.approximate or whole.approximate else "",
-        difference=size,
     )
 
 
