@@ -158,15 +158,17 @@ class FormTexts:
         return True
 
     def goal_beside(self, row: list[Cell]) -> bool:
-        """One side of the goal with its text beside it (年度目标完成情况 | …), also behind the label of both."""
+        """One side of the goal, or both, with its text beside it, also behind the label of both."""
         cells = distinct(row)
-        if not 2 <= len(cells) <= 3 or len(key(cells[-1].text)) < _TEXT:
+        labels, texts = cells[len(cells) % 2 :: 2], cells[len(cells) % 2 + 1 :: 2]
+        named = [bare(key(cell.text)) for cell in labels]
+        known = 0 < len(named) <= 2 and all(name in self.expected | self.actual for name in named)
+        if not known or any(len(key(cell.text)) < _TEXT for cell in texts):
             return False
-        block, label = bare(key(cells[0].text)), bare(key(cells[-2].text))
-        if label not in self.expected | self.actual or (block != label and "目标" not in block):
+        if len(cells) % 2 and "目标" not in key(cells[0].text):
             return False
-        side = self.found.goal_actual if label in self.actual else self.found.goal_expected
-        side.append(cells[-1].text)
+        for name, cell in zip(named, texts, strict=True):
+            (self.found.goal_actual if name in self.actual else self.found.goal_expected).append(cell.text)
         return True
 
     def remark(self, row: list[Cell], in_goal: bool) -> bool:

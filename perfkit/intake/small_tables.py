@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from perfkit.intake.blocks import Cell, Table, key, one_line
+from perfkit.intake.blocks import Cell, Table, distinct, key, one_line
 from perfkit.intake.columns import Columns
 from perfkit.intake.label_pairs import Pair
 from perfkit.intake.lexicon import Lexicon, bare
@@ -33,7 +34,7 @@ class SmallTables:
 
     def take(self, table: Table, at: int) -> int:
         """How many rows from here are one of them."""
-        return self._results(table, at) or self._blocks(table, at)
+        return self._results(table, at) or self._blocks(table, at) or self._executed(table.rows[at])
 
     def _results(self, table: Table, at: int) -> int:
         """A row of labels over one row of values (预算执行 | 产出指标 | 总分 | 等级), alone in its table."""
@@ -55,6 +56,22 @@ class SmallTables:
             elif kind.startswith("row."):
                 self.found.pairs.append(Pair(f"{label}（分）", one_line(cell.text), cell.place, kind))
         return 2
+
+    def _executed(self, row: list[Cell]) -> int:
+        """The points for execution beside labels of their own (预算执行 | 分值 | 10 | 得分 | 9.60)."""
+        cells = distinct(row)
+        if len(cells) < 5 or bare(key(cells[0].text)) not in self.execution:
+            return 0
+        beside = {bare(key(label.text)): points(cell.text) for label, cell in pairwise(cells[1:])}
+        most, score = (
+            next((n for word in words if (n := beside.get(key(word)))), "")
+            for words in (self.words.max, self.words.score)
+        )
+        if not most or not score:
+            return 0
+        self.found.execution = self.found.execution or score
+        self.found.maxima.setdefault("execution", ("", most))
+        return 1
 
     def _blocks(self, table: Table, at: int) -> int:
         """A row for each block with its most points and the filer's (产出 | 35 | 34.75), and their sum."""

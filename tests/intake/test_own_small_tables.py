@@ -188,3 +188,63 @@ def test_accounts_headed_income_and_expenditure_beside_their_figures():
         "815.40",
         "790.10",
     )
+
+
+def test_parts_without_a_word_for_spending_in_paragraphs_of_their_own(read):
+    filed = read(
+        Paragraph("北滩县水产站2023年度部门整体支出绩效自评报告"),
+        Paragraph("二、收支情况。全年预算90.00万元，全年实际支出84.00万元。"),
+        Paragraph("三、基本支出情况。基本支出60.00万元，主要是人员经费。"),
+        Paragraph("四、项目支出情况。用于两个项目。项目支出24.00万元，明细略。"),
+    )
+    assert fact(filed, "basic_spent") == [("60.00", "万元")]
+    assert fact(filed, "project_spent") == [("24.00", "万元")]
+
+
+@pytest.mark.parametrize(("reception", "spent"), [("2.50", [("2.50", "万元")]), ("2.40", [])])
+def test_public_costs_behind_a_change_count_where_they_add_up(read, reception, spent):
+    said = f"公务用车运行维护费5.50万元，公务接待费{reception}万元。"
+    filed = read(
+        Paragraph("北滩县水产站2023年度部门整体支出绩效自评报告"),
+        Paragraph(f"一、三公经费支出8.00万元，比上年9.00万元减少1.00万元，下降11.11%，其中{said}"),
+    )
+    assert fact(filed, "three_public_spent") == [("8.00", "万元")]
+    assert fact(filed, "reception_spent") == spent
+
+
+def test_a_form_of_a_department_with_labels_joined_to_their_values(read):
+    table = grid(
+        [
+            ["部门名称", "某县民政局", "", "", "", ""],
+            ["人员情况", "编制30人", "年末在编28人", "聘用人员6人", "", ""],
+            ["任务名称", "主要内容", "预算金额", "执行金额", "执行率", ""],
+            ["低保发放", "按月发放", "600.00", "594.00", "99.00%", ""],
+            ["机构运转", "人员与公用经费", "200.00", "198.00", "99.00%", ""],
+            ["金额合计", "", "800.00", "792.00", "99.00%", ""],
+            ["预算执行", "分值", "10", "得分", "9.9", "得分＝执行率×分值"],
+            [
+                "总体目标",
+                "年初设定",
+                "保障低保对象900人以上。",
+                "实际完成",
+                "保障低保对象912人，按月发放。",
+                "",
+            ],
+            ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "得分"],
+            ["产出指标", "数量指标", "保障人数", "≥900人", "912人", "50"],
+        ]
+    )
+    filed = read(Paragraph("部门整体支出绩效自评表（2023年度） 金额单位：万元"), table)
+    assert fact(filed, "establishment_count") == [("30", "人")]
+    assert fact(filed, "established_staff_count") == [("28", "人")]
+    assert fact(filed, "budget_total") == [("8000000", "元")]
+    assert filed["form"]["blocks"]["execution"] == {"name": "预算执行", "max": "10", "score": "9.9"}
+    assert filed["overall_goal"]["actual"][0]["text"] == "保障低保对象912人，按月发放。"
+    assert [task["name"] for task in filed["tasks"]["rows"]] == ["低保发放", "机构运转"]
+    assert len(filed["targets"]["rows"]) == 1
+
+
+def test_what_is_procured_is_the_actual_side_of_the_sentence(read):
+    title = Paragraph("北滩县水产站2023年度部门整体支出绩效自评报告")
+    filed = read(title, Paragraph("一、政府采购。计划40.00万元，实际38.00万元，采购执行率95.00%。"))
+    assert fact(filed, "procurement_actual") == [("38.00", "万元")]
