@@ -210,7 +210,8 @@ class Standard:
         if not sizes:
             return None
         off = Fraction(step["points"]) * (self.most / 100 if step["of"] == "%" else 1)
-        high, low = (max(ZERO, self.most - whole * off) for whole in (floor(min(sizes)), ceil(max(sizes))))
+        fewest = ceil(min(sizes)) if pattern("standard_begun").search(self.text) else floor(min(sizes))
+        high, low = (max(ZERO, self.most - whole * off) for whole in (fewest, ceil(max(sizes))))
         return Points(low, high)
 
     def _by_share(self, result: Result, due: Fraction | None, less: bool) -> Points | None:

@@ -67,6 +67,8 @@ def test_full_points_against_the_standard(codes, standard, state, severity):
         ("每超1万元扣1分", "≤50万元", "52万元", "9.5", ERROR),
         ("每少1万元扣1分", "≤50万元", "52万元", "9.5", ""),  # of spending less it does not speak
         ("每少1场扣1分，记录不全扣0.5分", "≥12场", "10场", "7.5", ""),
+        (STEPS + "，不足1个百分点按1个百分点计", "≥95%", "93.6%", "9", ""),
+        (STEPS + "，不足1个百分点按1个百分点计", "≥95%", "93.6%", "9.5", ERROR),
         ("每少1场酌情扣1分", "≥12场", "10场", "9.5", ""),
         ("按比例得分", "≥40户", "36户", "9", ""),
         ("按比例得分", "≥40户", "36户", "9.5", ERROR),
@@ -106,6 +108,13 @@ def test_points_off_with_a_reason_are_no_matter(codes):
 def test_whole_points_may_be_rounded(codes):
     row = target("管护", "≥40户", "37户", weight="10", self_score="9", standard="按比例得分")
     assert "score.standard" not in codes(row)
+
+
+@pytest.mark.parametrize(("execution", "severity"), [("9.82", ERROR), ("10", "")])
+def test_full_points_are_no_rounding_where_the_form_prints_parts_of_points(codes, execution, severity):
+    row = target("满意度", "≥92%", "91%", weight="10", self_score="10", standard="达标得满分，不达标按完成比例计分")
+    form = {"kind": "project", "blocks": {"execution": {"max": "10", "score": execution}}}
+    assert codes(row, form=form).get("score.standard", "") == severity
 
 
 @pytest.mark.parametrize(

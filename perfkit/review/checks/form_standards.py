@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from perfkit.base.quantities import Points, show_exact, show_number
+from perfkit.base.quantities import ZERO, Points, show_exact, show_number
 from perfkit.base.text import Text
 from perfkit.filing.filed_tables import ScoreRow, Target
 from perfkit.filing.targets import parse_target
 from perfkit.review.case import Case
-from perfkit.review.checks.form_points import scored_rows
+from perfkit.review.checks.form_points import block_score, scored_rows
 from perfkit.review.finding import Finding, Place
 from perfkit.review.mentions import MONEY, RATE, Mention, comparable, mentions
 from perfkit.review.registry import check
@@ -74,11 +74,14 @@ def _held(
 def points_against_the_standard(case: Case) -> Iterator[Finding]:
     """Points that the row's own standard does not give for its result: beyond what any reading of it gives,
     or full below its bound; fewer without a reason, and full points of what was not done, are a doubt."""
-    printed = [row.own for row in scored_rows(case) if row.own is not None]
-    slack = threshold("points_print") if any(n.denominator > 1 for n in printed) else Fraction(1, 2)
+    rows = [row.own for row in scored_rows(case) if row.own is not None]
+    close = threshold("points_print")
+    slack = close if any(n.denominator > 1 for n in rows) else Fraction(1, 2)
+    tenths = slack == close or (block_score(case, "execution") or ZERO).denominator > 1
     for held in (*targets_by_standard(case).values(), *_rows(case)):
         own, given, fair, size = held.own, held.given, NOTHING, Fraction(0)
-        if given is not None and own - given.high > slack:
+        beyond = close if own == held.most and tenths else slack  # full points are no rounding of fewer
+        if given is not None and own - given.high > beyond:
             variant, fair, size = "beyond", _gives(given, "most", given.high), own - given.high
         elif given is not None:
             if given.low - own <= slack or held.row.reason or pattern("standard_off").search(held.said):
