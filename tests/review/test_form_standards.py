@@ -112,7 +112,9 @@ def test_whole_points_may_be_rounded(codes):
 
 @pytest.mark.parametrize(("execution", "severity"), [("9.82", ERROR), ("10", "")])
 def test_full_points_are_no_rounding_where_the_form_prints_parts_of_points(codes, execution, severity):
-    row = target("满意度", "≥92%", "91%", weight="10", self_score="10", standard="达标得满分，不达标按完成比例计分")
+    row = target(
+        "满意度", "≥92%", "91%", weight="10", self_score="10", standard="达标得满分，不达标按完成比例计分"
+    )
     form = {"kind": "project", "blocks": {"execution": {"max": "10", "score": execution}}}
     assert codes(row, form=form).get("score.standard", "") == severity
 
