@@ -34,7 +34,8 @@ _AFTER_NAME = re.compile(
 _CUT = re.compile(r"\s{2,}|\u3000+|\s*(?:填报|联系|公开\d+表|单位[:：]|金额单位|报送|预算年度|填表|编报).*")
 _SEVERAL = re.compile("[、，,及和各等]|[所下]辖|所属|[一二三四五六七八九十\\d]+个?[县市区乡镇]")
 _PUBLISHED = re.compile(r"(?:来源|发布机构|发布单位)\s*[:：]\s*([\u4e00-\u9fff（）()]{4,30})")
-_UNITS = re.compile("[无人个辆台户百千万亿元、，,/_—-]+")  # 单位：人、万元 names nobody
+# 单位：人、万元 and the head 单价（元） name nobody.
+_UNITS = re.compile("(?:.*[（(])?[无人个辆台户百千万亿元、，,/_—-]+[)）]?")
 _LAST_YEAR = re.compile("上年|上一年|去年")  # 上年实际值取自2021年自评表 names no year of the filing
 _OURS = re.compile("我[局委院校站所中办馆]|本[单部]")  # a body answers, which the text does not name
 _WIDE_DIGIT = re.compile("[０-９]")

@@ -13,6 +13,7 @@ from perfkit.intake.notes import note
 
 MOST_SHEETS = 100
 _LARGEST_MERGE = 200_000
+_FEWEST_HEADS = 3
 
 
 @dataclass
@@ -78,16 +79,39 @@ def _blocks(sheet: Sheet, limits: Limits) -> list[Paragraph | Table]:
     table, texts = Table([], sheet=sheet.title), _texts_between(rows)
     for number in range(first, last):
         begins = number > first and not any(cell.text for cell in rows[number - 1])
+        begins = begins or _has_own_head(rows, number)
         if (number in texts or (begins and _lone(rows[number]) is not None)) and table.rows:
-            result.append(table)  # a text, or a title after an empty row: another table of the same sheet
+            result.append(_trimmed(table))  # a text, or a title: another table of the same sheet
             table = Table([], sheet=sheet.title)
         if not table.rows and _lone(rows[number]) is not None:
             result.extend(_paragraph(rows[number]))
         else:
             table.rows.append(rows[number])
     if table.rows:
-        result.append(table)
+        result.append(_trimmed(table))
     return result + [block for row in rows[last:] for block in _paragraph(row)]
+
+
+def _has_own_head(rows: list[list[Cell]], number: int) -> bool:
+    """Whether a row of one cell is the title of a table: three or more heads without a figure below it, and
+    figures below these."""
+    title, below = _lone(rows[number]), rows[number + 1 : number + 3]
+    if title is None or not title.text or len(below) < 2:
+        return False
+    heads, values = ({id(cell): cell.text for cell in row if cell.text} for row in below)
+    return (
+        len(heads) >= _FEWEST_HEADS
+        and not heads.keys() & {id(title), *values}
+        and not any(map(str.isdigit, "".join(heads.values())))
+        and any(map(str.isdigit, "".join(values.values())))
+    )
+
+
+def _trimmed(table: Table) -> Table:
+    """A table without the empty columns that only others of its sheet fill."""
+    width = max((at for row in table.rows for at, cell in enumerate(row, 1) if cell.text), default=0)
+    table.rows = [row[:width] for row in table.rows]
+    return table
 
 
 def _texts_between(rows: list[list[Cell]]) -> set[int]:

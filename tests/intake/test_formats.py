@@ -92,6 +92,27 @@ def test_a_workbook_reads_as_its_cells_show_it(tmp_path):
 
 
 @pytest.mark.slow
+def test_a_title_over_heads_of_its_own_begins_another_table_of_the_sheet(tmp_path):
+    book = Workbook()
+    for row in (
+        *ROWS[:2],
+        ["效益指标（30分）"],
+        ["", "受益户数", "960户", "9.65"],
+        ["分乡镇情况"],
+        ["乡镇", "村数（个）", "长度（公里）"],
+        ["河口乡", "7", "8.2"],
+    ):
+        book.active.append([text or None for text in row])
+    book.save(tmp_path / "两张表.xlsx")
+    first, title, second = open_document(tmp_path / "两张表.xlsx").blocks
+    assert isinstance(first, Table) and len(first.rows) == 4
+    assert title.text == "分乡镇情况"
+    assert [[cell.text for cell in row] for row in second.rows] == [
+        ["乡镇", "村数（个）", "长度（公里）"],
+        ["河口乡", "7", "8.2"],
+    ]
+
+
 @pytest.mark.parametrize("kind", ["xls", "ods"])
 def test_old_and_open_workbooks_give_the_same_cells(kind, tmp_path):
     assert cells(open_document(converted(workbook(tmp_path / "自评.xlsx"), kind, tmp_path))) == SAME
