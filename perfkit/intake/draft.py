@@ -157,7 +157,8 @@ def _read(document: Document, lexicon: Lexicon, kind: str) -> Parts:
     found = official_tables(document, lexicon)
     kept = document.holding([block for block in document.blocks if id(block) not in found.taken])
     if not any(row.place.row for row in found.rows["targets"]):  # none of a table
-        shown = (block for block in kept.blocks if isinstance(block, Paragraph))
+        # Lines that made cards are read too: a card holds one target, a line may tell several.
+        shown = (block for block in document.blocks if isinstance(block, Paragraph))
         found.rows["targets"] = max(found.rows["targets"], targets_in_text(shown, lexicon), key=len)
     text = outline(kept, lexicon)
     headings_alone(document, text, lexicon)

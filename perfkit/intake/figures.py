@@ -70,8 +70,7 @@ class FigureReader:
     loose: list[Loose] = field(default_factory=list)
 
     def __post_init__(self):
-        words = self.lexicon.figures
-        self.words = words
+        words = self.words = self.lexicon.figures
         # In the report of one project 项目 is the whole; elsewhere it is one of many.
         self.of_projects = self.several or "项目" not in words.topics["overall"].words
         self.catalogue = fact_catalogue()
@@ -87,9 +86,8 @@ class FigureReader:
         self.filler = re.compile(
             rf"(?:{fillers}|20\d\d(?:年度?)?|\d{{1,2}}月|\(?[\d一二三四五六七八九十]{{1,2}}\)|\d(?:\.\d)*[、.]?)*"
         )
-        self.place = {
-            fact: (name, role) for name, topic in words.topics.items() for role, fact in topic.facts.items()
-        }
+        topics = words.topics.items()
+        self.place = {fact: (name, role) for name, one in topics for role, fact in one.facts.items()}
 
     def read(
         self, section: str, text: str, topic: str = "", role: str = "", title: str = "", row: bool = False
@@ -169,6 +167,8 @@ class FigureReader:
                     frames.pop()
             elif text.startswith("其中", at):
                 frames.append(Frame(frames[-1].topic, frames[-1].role, part=True))
+            elif letter == "中" and (role := dict(self.roles).get(text[begun:at].removeprefix("在"))):
+                frames[-1].role = role  # 执行数中基本支出5万元
             if letter in ",，；;。:" or letter in "！？":
                 self._named(text[begun:at], frames)
                 begun = at + 1

@@ -72,6 +72,7 @@ class Conclusion(Model):
     others : words of a sentence whose points somebody else gave
     execution : points for execution in a line, the label of which is one of `execution`
     blocks : points by block; only the first that a passage holds counts
+    headed : a heading that is a block with both its points
     maxima : most points of the blocks named one by one
     """
 
@@ -81,6 +82,7 @@ class Conclusion(Model):
     grade: tuple[TotalPattern, ...]
     execution: tuple[Pattern, ...]
     blocks: tuple[Pattern, ...]
+    headed: tuple[Pattern, ...]
     maxima: tuple[Pattern, ...]
 
 
@@ -91,6 +93,9 @@ class ToldTargets(Model):
     patterns: tuple[Pattern, ...]
     money: Pattern
     lead: Pattern
+    title: Pattern
+    weight: Pattern
+    score: Pattern
 
     @cached_property
     def compiled(self) -> list[re.Pattern[str]]:

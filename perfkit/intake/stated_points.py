@@ -58,14 +58,20 @@ def execution_points(money: Money, document: Document, lexicon: Lexicon) -> None
 
 
 def block_points(document: Document, reading: Reading, money: Money, lexicon: Lexicon) -> None:
-    """Points by block in a sentence (预算执行10分，自评9.8分；产出50分，自评48分): two at least, never one alone.
+    """Points by block in a sentence (预算执行10分，自评9.8分；产出50分，自评48分), or in headings: never one alone.
 
     They are figures of the text too.
     """
-    patterns = [pattern_of(one, lexicon) for one in lexicon.conclusion.blocks]
-    for block in (block for block in document.blocks if isinstance(block, Paragraph)):
-        found = list(points_in_text(block.text, patterns))
-        for name, most, score, quote in found if len(found) > 1 else ():
+    blocks, headed = (
+        [pattern_of(one, lexicon) for one in some]
+        for some in (lexicon.conclusion.blocks, lexicon.conclusion.headed)
+    )
+    texts = [block for block in document.blocks if isinstance(block, Paragraph)]
+    told = [(text, found) for text in texts if len(found := list(points_in_text(text.text, blocks))) > 1]
+    heads = [(text, found) for text in texts if (found := list(points_in_text(text.text, headed)))]
+    whole = len(heads) > 1 and all(_adds_up(one, reading, lexicon) for _, found in heads for one in found)
+    for block, found in told + (heads if whole else []):
+        for name, most, score, quote in found:
             if name in lexicon.execution_rows:
                 reading.end |= {"execution": score, "execution_max": most}
                 continue
@@ -75,6 +81,13 @@ def block_points(document: Document, reading: Reading, money: Money, lexicon: Le
             reading.sums.setdefault(which, score)
             if most:
                 reading.maxima.setdefault(which, (name, most))
+
+
+def _adds_up(points: Points, reading: Reading, lexicon: Lexicon) -> bool:
+    """Whether the targets that were read under a heading are all of its block."""
+    rows = [row for row in reading.entries.get("rows", ()) if row["block"] == _block(points.name, lexicon)]
+    weights = [parse_number(row["weight"]) for row in rows if "weight" in row]
+    return not rows or (len(weights) == len(rows) and sum(weights) == parse_number(points.most))
 
 
 def most_points(document: Document, reading: Reading, lexicon: Lexicon) -> None:

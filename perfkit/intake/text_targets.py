@@ -13,6 +13,8 @@ from perfkit.intake.table_rows import Row
 _LEVEL = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:指标|方面|目标)?(?:完成情况)?(?:分析)?")
 _KIND = re.compile(rf"^{_LEVEL.pattern}[:：]")
 _NUMBER = re.compile(r"([\d,，.]+)\s*(.*?)(?:以上|以内|以下)?$")
+_POINTS = re.compile(r"[（(]\d{1,3}(?:\.\d+)?分[^（）()]{0,14}[）)]$")
+_ROLES = ("level1", "level2", "name", "expected", "actual", "weight")
 _LONGEST_LEVEL, _SHORT = 16, 4  # 师生满意度：95% names a target, 满意度：… a level
 
 
@@ -51,9 +53,16 @@ class _Reader:
     def rows(self, paragraph: Paragraph) -> Iterator[Row]:
         """The targets of a paragraph; a level in it is open to its end, one above it until the next."""
         self.level = self.heading
-        for piece in re.split(r"[。；;]", paragraph.text):
+        told: list[tuple[dict[str, str], str]] = []
+        title: dict[str, str] = {}
+        pieces = re.split(r"[。；;]", paragraph.text)
+        for at, piece in enumerate(pieces):
             text = self.words.lead.compiled.sub("", piece.strip())
-            whole = _LEVEL.fullmatch(text) if len(text) <= _LONGEST_LEVEL else None
+            if at == 0 and (named := self.words.title.compiled.search(text)):
+                title = named.groupdict()
+                continue
+            alone = _POINTS.sub("", text)
+            whole = _LEVEL.fullmatch(alone) if len(alone) <= _LONGEST_LEVEL else None
             if whole and self._open(whole[1]):
                 self.heading = self.level if len(paragraph.text) <= len(piece) + 1 else self.heading
                 continue
@@ -61,10 +70,14 @@ class _Reader:
             if led and (len(led[1]) <= _SHORT or led[0][:-1] != led[1]) and self._open(led[1]):
                 text = text[led.end() :]
             match = next((m for one in self.words.compiled if (m := one.match(text))), None)
-            if match is None or (self.words.money.compiled.search(match["name"]) and not match["own"]):
+            texts = title | (match.groupdict() if match else {})
+            name = texts.get("name", "")
+            if match is None or not name or (self.words.money.compiled.search(name) and not texts["own"]):
                 continue
-            if self._unit(match["expected"]) == self._unit(match["actual"]):
-                yield self._row(match, paragraph)
+            if self._unit(texts["expected"]) == self._unit(texts["actual"]):
+                told.append((self.level | texts, text[match.end() :]))
+        for texts, rest in told if len(told) < 2 or not title else ():
+            yield self._row(texts, paragraph.text if title else rest, paragraph)
 
     def _open(self, word: str) -> bool:
         """Whether a word is a level, which is open then."""
@@ -74,8 +87,13 @@ class _Reader:
                 return True
         return False
 
-    def _row(self, match: re.Match[str], paragraph: Paragraph) -> Row:
-        texts = self.level | {role: match[role] for role in ("name", "expected", "actual")}
+    def _row(self, told: dict[str, str], rest: str, paragraph: Paragraph) -> Row:
+        """A row of what is told, with the points that stand behind it once."""
+        texts = {role: told[role] for role in _ROLES if role in told}
+        for role, words in (("weight", self.words.weight), ("score", self.words.score)):
+            found = words.compiled.findall(rest)
+            if len(found) == 1 and role not in texts:
+                texts[role] = found[0]
         texts["name"] = re.sub("^(?:计划|预计|全年|年度)(?=..)", "", texts["name"])
         columns = Columns(width=len(texts))
         for at, role in enumerate(texts):

@@ -104,6 +104,30 @@ def test_a_goal_beside_its_label_ends_the_block_of_money(read):
     assert figures(filed)["疏浚河道"] == [("35", "公里")]
 
 
+def test_an_adjustment_beside_the_budget_of_the_year_and_heads_of_two_rows(read):
+    levels = ["一级指标", "二级指标", "三级指标"]
+    table = grid(
+        [
+            ["资金（万元）", "类别", "年初预算", "调整预算", "全年预算", "全年执行", "执行率", "", ""],
+            ["", "合计", "80.00", "20.00", "100.00", "96.00", "96.00%", "", ""],
+            ["", "基本支出", "60.00", "6.00", "66.00", "65.00", "98.48%", "", ""],
+            [*levels, "年初目标", "年初目标", "年初目标", "全年执行值", "分值", "得分"],
+            [*levels, "性质", "目标值", "度量单位", "全年执行值", "分值", "得分"],
+            ["产出指标", "数量指标", "巡查长度", "≥", "36", "公里", "35", "10", "9.7"],
+            ["效益指标", "社会效益", "通车率", "＝", "100", "%", "100", "20", "20"],
+        ]
+    )
+    filed = read(Paragraph("某区2023年度部门整体支出绩效自评表（单位：万元）"), table)
+    assert fact(filed, "budget_total") == [("100.00", "万元")]
+    assert fact(filed, "budget_added") == [("20.00", "万元")]
+    assert fact(filed, "basic_budget") == [("66.00", "万元")]
+    rows = filed["targets"]["rows"]
+    assert [(row["name"], row["expected"], row["actual"]) for row in rows] == [
+        ("巡查长度", "≥36公里", "35"),
+        ("通车率", "=100%", "100"),
+    ]
+
+
 def test_spending_by_parts_of_the_year_is_no_budget(read):
     table = grid(
         [

@@ -33,6 +33,10 @@ def facts(tmp_path, *texts: str) -> dict[str, list[str]]:
         ("核定行政编制18名、事业编制24名，共40名。", {}),  # what does not add up is not taken
         ("年末实有41人，比上年多3人；退休12人。", {"established_staff_count": ["41人"], "retired_staff_count": ["12人"]}),
         ("年末实有41人，比上年多3人，其中退休2人。", {"established_staff_count": ["41人"]}),
+        (
+            "全年预算90.00万元，其中其他资金4.00万元；执行数中基本支出60.00万元，项目支出24.00万元。",
+            {"budget_total": ["90.00万元"], "basic_spent": ["60.00万元"], "project_spent": ["24.00万元"]},
+        ),
         ("公务接待费预算6.00万元，全年支出4.90万元。", {"reception_budget": ["6.00万元"], "reception_spent": ["4.90万元"]}),
         ("信息化项目年初预算120万元，调整后预算100万元，实际支出98万元。", {}),
         ("用户满意度由2022年的90.1%升至2023年的93.4%。", {"satisfaction_rate": ["93.4%"]}),
@@ -119,12 +123,70 @@ def test_a_target_told_under_its_level(lines, right):
     assert [cell.text for cell in row.cells] == right
 
 
+def told(*lines):
+    rows = targets_in_text(map(Paragraph, lines), national_lexicon())
+    return [dict(zip(row.columns.index, (cell.text for cell in row.cells), strict=True)) for row in rows]
+
+
+def test_a_target_told_under_a_title_with_its_points():
+    lines = [
+        "三、产出（30分，得28分）",
+        "1.受训人次（10分）。计划不少于60人次，实际完成57人次。评分标准：得分=完成率×10分。本项得9.5分。",
+        "2.按期验收率（10分）。应验收50项，按期验收47项。本项得9分。",
+    ]
+    assert told(*lines) == [
+        {"level1": "产出指标", "name": "受训人次", "expected": "不少于60人次", "actual": "57人次"}
+        | {"weight": "10", "score": "9.5"}
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "全年计划不少于60人次，实际完成57人次。",  # of what is not said
+        "受训人次（10分）。计划60人次，完成57人次；计划不少于8期，完成8期。",  # two of one title
+        "共设置绩效指标8项，完成7项。",
+    ],
+)
+def test_no_target_has_a_sign_or_a_count_for_its_name(line):
+    assert told("产出指标", line) == []
+
+
+def test_targets_in_one_line_with_their_points_and_one_in_words():
+    line = (
+        "数量指标：堤坝巡查长度，目标值≥36公里，完成值36公里，分值10分，得10分；"
+        "清淤长度，目标值≥21公里，完成值20公里，分值8分，按完成比例得7.6分，其中支渠8公里。"
+    )
+    rows = told(line, "可持续影响指标：管护制度，目标值健全，完成值健全，分值5分，得5分。")
+    assert [(row["name"], row["actual"], row["weight"], row["score"]) for row in rows] == [
+        ("堤坝巡查长度", "36公里", "10", "10"),
+        ("清淤长度", "20公里", "8", "7.6"),
+        ("管护制度", "健全", "5", "5"),
+    ]
+
+
+def test_blocks_in_headings_where_their_targets_are_all_read(tmp_path):
+    lines = [
+        "1.产出指标（50分，自评得49分）",
+        "数量指标：巡查长度，目标值≥36公里，完成值35公里，分值50分，得49分。",
+        "2.效益指标（30分，自评得30分）",
+        "社会效益指标：受益人口，目标值≥2万人，完成值3万人，分值30分，得30分。",
+    ]
+    blocks = draft_of(tmp_path, TITLE, *map(Paragraph, lines)).submission["form"]["blocks"]
+    assert {name: (one["max"], one["score"]) for name, one in blocks.items()} == {
+        "output": ("50", "49"),
+        "benefit": ("30", "30"),
+    }
+    part = [line.replace("分值50分", "分值20分") for line in lines]
+    assert "blocks" not in draft_of(tmp_path, TITLE, *map(Paragraph, part)).submission["form"]
+
+
 def test_patterns_of_told_targets_match_what_they_must():
     words = national_lexicon().told_targets
     for pattern, compiled in zip(words.patterns, words.compiled, strict=True):
         assert all(compiled.match(one) for one in pattern.must)
         assert not any(compiled.match(one) for one in pattern.must_not)
-    for pattern in (words.money, words.lead):
+    for pattern in (words.money, words.lead, words.title, words.weight, words.score):
         assert all(pattern.compiled.search(one) for one in pattern.must)
         assert not any(pattern.compiled.search(one) for one in pattern.must_not)
 
