@@ -185,6 +185,7 @@ class TargetRule(Model):
     sets_value: bool | None = None
     answers: bool | None = None
     together: bool = False
+    if_all: str = ""
     stakes: bool = False
 
 

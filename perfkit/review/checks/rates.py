@@ -28,6 +28,11 @@ def quotient(part: str | Text, whole: str | Text) -> Text:
     return Text(f"{a.zh} ÷ {b.zh}", f"{a.en} ÷ {b.en}")
 
 
+def misread(part: Statement, whole: Statement) -> bool:
+    """True where a program that nobody checked took the budget of one thing and the spending of another."""
+    return part.unconfirmed and whole.unconfirmed and part.amount > _FAR * whole.amount
+
+
 def known(case: Case, name: str, key: Key) -> list[Statement]:
     """The statements of a fact, or one made of the parts it can be derived from."""
     stated = list(case.of(name, key))
@@ -84,7 +89,7 @@ def _one_rate(
     outcomes = set()
     for part, whole in pairs:
         outcomes.add(rate_fits(rate, part, whole))
-        if FITS in outcomes:
+        if FITS in outcomes or misread(part, whole):
             return
     part, whole = min(pairs, key=lambda pair: abs(rate.amount - pair[0].amount / pair[1].amount))
     gap = abs(rate.amount - part.amount / whole.amount)
@@ -206,16 +211,18 @@ def above_the_whole(case: Case) -> Iterator[Finding]:
             size = show_gap(part.amount - whole.amount, case.kind(part_name), whole.unit) if over else ""
         if not over and (rate is None or rate.amount <= 1):
             continue
-        if part and whole and part.unconfirmed and whole.unconfirmed and part.amount > _FAR * whole.amount:
-            continue  # a program took the budget of one thing and the spending of another
+        if part and whole and misread(part, whole):
+            continue
         # Where a rule scores the rate, going beyond 100 % has its price already; a year's budget has no
         # beyond.
         stakes = case.rests_on((part_name, whole_name, name))
+        # The department says itself that it went beyond what was to be kept to.
+        said = bool(name and rate and case.kind(part_name) == "money" and whole_name != "budget_total")
         yield finding(
             "rate.over_one",
             {"name": label(case, name or part_name), "rate": shown},
             tuple(place_of(s) for s in (part, whole, rate) if s is not None),
-            severity=NOTE if stakes and whole_name != "budget_total" else DOUBT,
+            severity=NOTE if said or stakes and whole_name != "budget_total" else DOUBT,
             difference=size,
             stakes=stakes,
         )
@@ -237,6 +244,7 @@ def _own_above(case: Case) -> Iterator[Finding]:
                 {"name": figure.name, "rate": said.printed},
                 (place_of(said),),
                 variant="figure",
+                severity=NOTE if pattern("may_be_over").search(figure.name) else "",
             )
     for row in case.tasks:
         if row.spent > row.available:

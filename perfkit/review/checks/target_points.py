@@ -53,9 +53,9 @@ def points_of_targets(case: Case) -> Iterator[Finding]:
     rows, full = case.targets, full_weights(case)
     by_rubric = bool(case.evaluation.rows) and not full
     by_standard = targets_by_standard(case)
-    reasons = any(row.target.reason for row in rows) or (
-        _asks_for_reasons(case) and not _reasons_for_all(case)
-    )
+    # Without the printed table a reason of one row is all that tells of a column for them.
+    asked = _asks_for_reasons(case) if case.grids else any(row.target.reason for row in rows)
+    reasons = asked and not _reasons_for_all(case)
     for row in rows:
         parsed, target = row.parsed, row.target
         most, own = full.get(row.number), target.self_score
