@@ -177,6 +177,15 @@ def test_points_by_weights_and_factors(tmp_path):
     ]
 
 
+def test_of_a_limit_less_may_be_reached(tmp_path):
+    head = "指标 | 性质 | 指标值 | 完成值 | 得分系数（%）"
+    rows = (head, "甲 | ≥ | 50 | 45 | 90", "乙 | ≥ | 20 | 16 | 80", "丙 | ≥ | 40 | 38 | 95")
+    assert not reviewed(tmp_path / "a", *rows, "丁 | ≤ | 6 | 5 | 100", kind="project")
+    assert [f.code for f in reviewed(tmp_path / "b", *rows, "丁 | ≥ | 6 | 5 | 100", kind="project")] == [
+        "rate.table"
+    ]
+
+
 def test_a_row_of_parts_and_their_sum(tmp_path):
     head = "用途 | 购书 | 活动 | 维护 | 合计"
     assert not reviewed(tmp_path / "a", head, "金额 | 52.00 | 31.00 | 17.00 | 100.00", kind="project")

@@ -108,6 +108,7 @@ def _wrong(grid: Grid, run: list[int], column: int, kind: str) -> Iterator[Findi
                 if one[0].rate == other[0].rate
                 and other[0].value > 0
                 and (one[1] == other[1] or kind == _PLAIN)
+                and (form or total >= 0 or not _is_limit(grid, row, whole))
             ]
             fits = [made for made in tried if made.fits()]
             known = len({made.rate.value for made in fits if made.tells()})
@@ -139,6 +140,12 @@ def _wrong(grid: Grid, run: list[int], column: int, kind: str) -> Iterator[Findi
             severity=ERROR if kind == _RATE else DOUBT,
             difference=show_gap(made.exact - made.printed[0], "rate") if kind == _RATE else "",
         )
+
+
+def _is_limit(grid: Grid, row: int, column: int) -> bool:
+    """Whether less than all of a value may be reached: it, or the sign beside it, says at most."""
+    beside = range(max(0, column - 2), column + 1)
+    return any(pattern("limit_words").match(grid.text(row, at)) for at in beside)
 
 
 def _figure(grid: Grid, row: int, column: int) -> tuple[Entry, str] | None:
