@@ -16,13 +16,12 @@ SOURCES = [path for folder in ("perfkit", "tests") for path in sorted((ROOT / fo
 TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in SOURCES}
 
 # Lines of the package: a change that needs more says so here; one that saves lines lowers it.
-# 78,450 of the rooms, 500 for tables of a report's own and points in two lists, 200 for points by a row's own
-# standard, 230 for tables of one row of amounts, parts of the year, goals of three columns, units in their
-# own cells, 470 for blank cells, notes of forms, prices and deviations in tables, and sums written out,
-# 200 for counts, changes, maxima and years of the text beside tables, 40 for sums of task tables and halves,
-# 150 for two points under one head and for cells one below another, 20 for points beside labels of a row,
-# 20 for tables one below another on a sheet, 20 for targets told under titles and blocks in headings.
-PACKAGE_LINES = 80_330
+# 78,950 of the rooms; since then, for filings of three more writers: 200 for points by a row's own standard,
+# 230 for tables of one row of amounts, parts of the year and goals of three columns, 470 for blank cells,
+# notes of forms, prices and deviations in tables, and sums written out, 200 for counts, changes, maxima and
+# years of the text beside tables, 650 for cells one below another, tables below another on a sheet, targets
+# told under titles, and what raises no alarm.
+PACKAGE_LINES = 80_700
 
 
 def part_of(path: str) -> str:

@@ -184,8 +184,7 @@ class TargetRule(Model):
     met: bool | None = None
     sets_value: bool | None = None
     answers: bool | None = None
-    together: bool = False
-    if_all: str = ""
+    together: Literal["", "any", "all"] = ""
     stakes: bool = False
 
 

@@ -36,14 +36,14 @@ def single_targets(case: Case) -> Iterator[Finding]:
     read = [(row, _traits(row)) for row in case.targets]
     for rule in rulebook().target_rules:
         rows = [row for row, traits in read if _fits(rule, row, traits)]
-        all_fit = bool(rule.if_all) and len(read) == len(rows) > 1
-        if rows and (rule.together or all_fit):
+        all_fit = rule.together == "all" and len(read) == len(rows) > 1
+        if rows and (rule.together == "any" or all_fit):
             fields: dict[str, Words] = {
                 "count": str(len(rows)),
                 "names": quoted([r.target.name for r in rows], _NAMES),
             }
             places = [row.place for row in rows[:_MOST]]
-            variant = rule.if_all if all_fit else rule.variant
+            variant = "all" if all_fit else rule.variant
             yield finding(rule.code, fields, places, variant=variant, severity=rule.severity)
             continue
         for row in rows:
