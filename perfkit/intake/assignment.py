@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from perfkit.intake.figure_words import Words
+from perfkit.intake.figure_words import Pattern, Words
 
 _YEAR = re.compile(r"(20\d\d)年")
 
@@ -58,7 +58,7 @@ def best_assignment(gains: list[list[float]]) -> dict[int, int]:
 
 
 def only_of_the_year(
-    gains: list[list[float]], roles: list[str], stacks: list[list[str]], whole: Words, parts: Words
+    gains: list[list[float]], roles: list[str], stacks: list[list[str]], whole: Words, parts: Pattern
 ) -> None:
     """Heads of another year, of the whole period or of a part of the year are not the year's.
 
@@ -70,20 +70,19 @@ def only_of_the_year(
     ----------
     gains : of every place for every role; changed
     stacks : the heads over each place
-    whole, parts : words of heads of the whole period, and of a part of the year
+    whole, parts : words of heads of the whole period; what heads of a part of the year hold
 
     Examples
     --------
     >>> gains = [[3.0], [3.0], [3.0]]
     >>> heads = [["完成值", "上半年"], ["完成值", "下半年"], ["完成值", "全年"]]
-    >>> only_of_the_year(gains, ["actual"], heads, ("实施期",), ("半年",))
+    >>> only_of_the_year(gains, ["actual"], heads, ("实施期",), Pattern(pattern="半年"))
     >>> gains
     [[0.0], [0.0], [3.0]]
     """
     years = [max(map(int, _YEAR.findall("".join(heads))), default=0) for heads in stacks]
-    long, short = (
-        [any(w in head for head in heads for w in words) for heads in stacks] for words in (whole, parts)
-    )
+    long = [any(word in head for head in heads for word in whole) for heads in stacks]
+    short = [any(map(parts.compiled.search, heads)) for heads in stacks]
     of_year = {heads[-1] for heads, one in zip(stacks, long, strict=True) if heads and not one}
     for place, heads in enumerate(stacks):
         if 0 < years[place] < max(years):

@@ -19,7 +19,7 @@ from perfkit.intake.numbers import UNIT_IN_HEADER, points
 
 _LONGEST_HEADER = 24
 _MOST_BODY = 12
-_YEAR = re.compile(r"20\d\d年?")
+_TIME = re.compile(r"20\d\d年?|\d{1,2}月?[-—–~～至]\d{1,2}月(?!\d)")  # what a head may begin with
 _VALUE_BESIDE = re.compile(r":-?\d")
 _NUMBERS = ("weight", "score", "max", "initial", "budget", "spent", "added", "balance", "arrived")
 
@@ -88,7 +88,7 @@ def is_header_row(row: list[Cell], words: list[str], least: float = 1.0) -> bool
     if len(labels) < 2 or any(
         len(label) > _LONGEST_HEADER
         or _VALUE_BESIDE.search(label)
-        or (label[0].isdigit() and not _YEAR.match(label))
+        or (label[0].isdigit() and not _TIME.match(label))
         for label in labels
     ):
         return False

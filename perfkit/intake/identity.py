@@ -93,8 +93,9 @@ def identify(
     wide = _WIDE_DIGIT.search
     front = [(unicodedata.normalize("NFKC", line) if wide(line) else line).strip() for line in front]
     labels = label_kinds(lexicon)
-    # These two words head lines; in a table they head columns as well.
-    printed = [*_lines(front, labels), *pairs]
+    # These words head lines (项目：某工程); in a table they head columns as well.
+    alone = dict.fromkeys((key(word) for word in lexicon.identity.alone), "identity.project")
+    printed = [*_lines(front, alone | labels if kind == "project" else labels), *pairs]
     found = Named(title=_title(front))
     for part in ("unit", "user", "department", "authority", "project", "code"):
         for pair in printed:
@@ -232,7 +233,9 @@ def _project_of(title: str, lexicon: Lexicon) -> str:
     """The project that a title names (某工程项目支出绩效自评报告)."""
     plain = re.sub(r"^(?:附件?\d*[:：.]?|关于)|20\d\d年?度?", "", re.sub(r"\s+", "", title))
     plain = re.sub(r"^.{2,30}?关于", "", plain)
-    name = re.sub(r"(?:(项目)(?:支出|资金)?|支出)?(?:的)?(?:绩效|自评|绩效目标).*$", r"\1", plain)
+    name = re.sub(
+        r"(?:(项目)(?:支出|资金)?|支出|使用(?:情况)?[及和])?(?:的)?(?:绩效|自评|绩效目标).*$", r"\1", plain
+    )
     ends = any_of(lexicon.identity.bodies)
     if re.search(lexicon.identity.funds, _REGION.sub("", name)) or re.fullmatch(
         rf".{{2,30}}(?:{ends})(?:项目)?", name

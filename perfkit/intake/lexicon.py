@@ -224,7 +224,7 @@ class TableWords(Model):
 
     operators: dict[str, str]
     periods: Words
-    parts: Words
+    parts: Pattern
     header_words: Words
     plain: PlainTable
     header_exact: Words

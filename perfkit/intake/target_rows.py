@@ -112,7 +112,10 @@ class _Reader:
         if behind and points(texts["weight"].rstrip("%％")) in (None, behind):
             texts |= {"name": alone, "weight": texts["weight"] or behind}
         name, actual, expected = texts["name"], texts["actual"], self._expected(texts)
-        if (not name and not expected and not actual) or self._block(cells, expected + actual):
+        below = "total" in self.result.end and not (texts["weight"] or texts["score"])  # 存在问题 | (blank)
+        if (below or not name) and not expected and not actual:
+            return
+        if self._block(cells, expected + actual):
             return
         if not name or (row.first and self.targets and not expected and not actual and not texts["weight"]):
             self._continue(row, name, expected, actual)
@@ -139,9 +142,10 @@ class _Reader:
         """The sum of a block: its most points and the filer's, where its label says which (产出指标小计)."""
         if not self.part & set(labels[:3]) and not labels[0].endswith(tuple(self.part)):
             return False
-        block = next((block for word, block in self.lexicon.blocks if word in labels[0]), "")
+        blocks = {block for word, block in self.lexicon.blocks if word in labels[0]}
         most, score = (points(row.columns.text(row.cells, part)) for part in ("weight", "score"))
-        if block and most and score:
+        if len(blocks) == 1 and most and score:  # 产出与效益小计 is of both
+            block = blocks.pop()
             self.result.maxima.setdefault(block, (labels[0].removesuffix("小计"), most))
             self.result.sums.setdefault(block, score)
         return True

@@ -69,6 +69,73 @@ def test_quarters_beside_the_year_are_not_its_values(tmp_path):
     assert stated(draft)["spent_total"] == ["57万元"] and not figures(draft)
 
 
+def test_months_beside_the_year_are_not_its_values(tmp_path):
+    table = merged(
+        [
+            [
+                "资金（元）",
+                "全年预算数",
+                "1—6月执行数",
+                "1—6月执行率",
+                "全年执行数",
+                "全年执行率",
+                "分值",
+                "得分",
+            ],
+            ["合计", "600000.00", "210000.00", "35.00%", "570000.00", "95.00%", "10", "9.5"],
+            ["二级指标", "三级指标", "年度目标值", "1—6月完成值", "全年完成值", "分值", "得分", "备注"],
+            ["数量指标", "清淤河段", "≥12段", "5段", "11段", "60", "55", ""],
+            ["质量指标", "验收合格率", "100%", "—", "100%", "30", "30", ""],
+            ["总分", "<", "<", "<", "<", "100", "94.5", ""],
+            ["存在问题", "<", "", "", "", "", "", ""],
+        ]
+    )
+    text = Paragraph("全年执行57万元，执行率95.00%，自评得分94.50分。")
+    submission = draft_of(tmp_path, Paragraph("2023年度项目支出绩效自评表"), text, table).submission
+    rows = submission["targets"]["rows"]
+    assert [(row["name"], row["actual"], row["weight"], row["self_score"]) for row in rows] == [
+        ("清淤河段", "11段", "60", "55"),
+        ("验收合格率", "100%", "30", "30"),
+    ]
+    assert submission["facts"]["spent_total"][0]["value"] == "570000.00"
+    assert submission["facts"]["execution_rate"][0]["value"] == "95.00"
+    assert submission["self_evaluation"]["total"] == "94.5"
+    assert submission["form"]["blocks"]["execution"] == {"name": "预算执行", "max": "10", "score": "9.5"}
+
+
+def test_sign_number_and_unit_below_one_head(tmp_path):
+    table = merged(
+        [
+            ["指标类别", "指标名称", "目标值", "<", "<", "实际值", "分值", "得分"],
+            ["^", "^", "符号", "数值", "计量单位", "^", "^", "^"],
+            ["数量指标", "清淤河段", "≥", "12", "段", "11", "60", "55"],
+            ["质量指标", "验收合格率", "≥", "95", "%", "96", "40", "40"],
+        ]
+    )
+    draft = draft_of(tmp_path, Paragraph("2023年度项目支出绩效自评表"), table)
+    assert [row["expected"] for row in draft.submission["targets"]["rows"]] == ["≥12段", "≥95%"]
+
+
+def test_money_by_part_of_a_project_and_a_sum_of_two_blocks(tmp_path):
+    table = grid(
+        [
+            ["子项目", "全年预算", "全年支出", "执行率", "结余", "分值", "得分"],
+            ["清淤", "40.00", "38.00", "95.00%", "2.00", "—", "—"],
+            ["护岸", "60.00", "57.00", "95.00%", "3.00", "—", "—"],
+            ["合计", "100.00", "95.00", "95.00%", "5.00", "10", "9.5"],
+            ["一级指标", "二级指标", "三级指标", "目标值", "完成值", "分值", "得分"],
+            ["产出指标", "数量指标", "清淤河段", "≥12段", "12段", "30", "30"],
+            ["效益指标", "社会效益指标", "受益村", "≥5个", "5个", "20", "20"],
+            ["产出与效益小计", "", "", "", "", "50", "50"],
+        ]
+    )
+    title = Paragraph("2023年度项目支出绩效自评表")
+    draft = draft_of(tmp_path, title, Paragraph("单位：万元"), table)
+    assert (stated(draft)["budget_total"], stated(draft)["spent_total"]) == (["100.00万元"], ["95.00万元"])
+    assert figures(draft)["护岸结余"] == "3.00万元"
+    assert draft.submission["form"]["blocks"].keys() == {"execution"}
+
+
 def test_a_total_of_other_than_100_is_the_sum_of_all_rows(tmp_path):
     def total(most: str) -> str:
         rows = [

@@ -181,11 +181,12 @@ def test_a_column_that_nobody_understands_is_named(tmp_path):
     assert any("群众评议系数" in one.zh for one in draft.unread)
 
 
-@pytest.mark.parametrize("kind", ["total", "grade"])
-def test_patterns_of_the_conclusion_match_their_examples(kind):
+@pytest.mark.parametrize("kind", ["total", "grade", "parts"])
+def test_patterns_of_the_conclusion_and_of_heads_match_their_examples(kind):
     from perfkit.intake.figure_text import plain
 
-    for pattern in getattr(national_lexicon().conclusion, kind):
+    words = national_lexicon()
+    for pattern in [words.tables.parts] if kind == "parts" else getattr(words.conclusion, kind):
         for sentence in pattern.must:
             assert pattern.compiled.search(plain(sentence).text), sentence
         for sentence in pattern.must_not:

@@ -60,3 +60,26 @@ def test_a_signature_names_the_department_where_there_is_one(tmp_path):
     lines = (f"2022年{REPORT}", "一、概况", "全年运转良好。", "青禾县水务局", "2023年3月20日")
     assert named(tmp_path, *lines)[0] == "青禾县水务局"
     assert named(tmp_path, *lines, "青禾县财政局", "2023年4月2日")[0] is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("2022年度项目绩效自评表", "实施单位：青禾县水务局　　项目：河道清淤专项资金　　资金单位：万元"),
+        ("2022年度财政支出项目绩效自评指标评分表", "项目单位：青禾县水务局　　项目名称：河道清淤专项资金"),
+        ("青禾县河道清淤专项资金使用情况及绩效自评（2022年度）", "青禾县水务局"),
+        ("2022年度项目绩效自评表", [["项目支出名称", "河道清淤专项资金"], ["主管部门", "青禾县水务局"]]),
+    ],
+)
+def test_a_project_is_named_on_a_line_or_in_the_title(lines, tmp_path):
+    scores = grid(
+        [
+            ["一级指标", "二级指标", "三级指标", "分值", "评分标准", "自评分"],
+            ["过程", "资金管理", "支出规范性", "6", "每处不规范扣1分", "6"],
+        ]
+    )
+    blocks = [Paragraph(line) if isinstance(line, str) else grid(line) for line in lines]
+    filed = draft_of(tmp_path, *blocks, scores, Paragraph(TEXT)).submission
+    assert filed["form"]["kind"] == "project"
+    assert filed["department"]["name"] == "青禾县水务局"
+    assert filed["project"]["name"].removeprefix("青禾县") == "河道清淤专项资金"

@@ -261,3 +261,12 @@ def test_what_the_filer_says_beside_its_points(tmp_path):
     found = stated(draft_of(tmp_path, TITLE, grid(rows)))
     assert found["daily_running_budget"] == ["386.00万元"] and found["daily_running_spent"] == ["371.50万元"]
     assert found["fixed_assets_in_use"] == ["837.60万元"]
+
+
+def test_a_rate_of_control_is_no_rate_of_spending(tmp_path):
+    text = "2.1 公用经费预算80.00万元，实际支出76.00万元，控制率95.00%。"
+    assert facts(tmp_path, text) == {
+        "daily_running_budget": ["80.00万元"],
+        "daily_running_spent": ["76.00万元"],
+        "daily_running_control_rate": ["95.00%"],
+    }
