@@ -3,9 +3,9 @@ difference."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from itertools import combinations
+from itertools import accumulate, combinations, takewhile
 from math import floor
 
 from perfkit.base.quantities import MONEY_UNITS, ZERO, show_exact, show_number, show_rate, unit_factor
@@ -142,6 +142,17 @@ def sums_by_name(values: Iterable[tuple[str, Fraction]]) -> dict[str, Fraction]:
     for name, value in values:
         sums[name] = sums.get(name, ZERO) + value
     return sums
+
+
+def covers_more(
+    sums: Mapping[str, Fraction], name: str, printed: Fraction, own: Callable[[str], Fraction | None]
+) -> bool:
+    """Whether what is printed for a block is a subtotal of it and of those below it that have none of their
+    own."""
+    names = list(sums)
+    below = names[names.index(name) + 1 :]
+    loose = list(takewhile(lambda other: own(other) is None, below))
+    return printed in accumulate(sums[other] for other in (name, *loose))
 
 
 def is_slip(one: str, other: str) -> bool:

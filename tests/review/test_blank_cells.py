@@ -97,3 +97,23 @@ def test_one_cell_may_give_the_reasons_of_all_rows(codes):
     told = {"other": [{"section": "未完成原因分析（表2第3行第2列）", "text": "汛期停巡四次。"}]}
     assert "target.no_reason" in codes(rows, printed=table("指标名称 | 未完成原因", "巡河次数 | "))
     assert "target.no_reason" not in codes(rows, printed=head, narrative=told)
+
+
+def test_the_one_row_that_a_column_leaves_out(codes):
+    head = "未完成指标 | 未完成原因 | 改进措施"
+    rows = ("巡河次数 | 汛期停巡 | 补足场次", "水质达标 | 总磷偏高 | ")
+    assert "form.blank" in codes(printed=table(head, *rows))
+    assert "form.blank" not in codes(printed=table(head, *rows, "清淤长度 | 雨水多 | "))
+    assert "form.blank" not in codes(printed=table(head, rows[0], "水质达标 | 无 | "))
+
+
+def test_a_person_in_charge_and_a_day_that_are_left_open(codes):
+    assert "text.placeholder" in codes(text="逐项明确责任。整改责任科室：　　　完成时限：")
+    assert "text.placeholder" not in codes(text="逐项明确责任。整改责任科室：预算科　完成时限：6月底")
+
+
+@pytest.mark.parametrize(("reason", "asked"), [("一家放弃", False), ("", True)])
+def test_a_reason_that_another_table_gives(codes, reason, asked):
+    row = target(name="兑付企业数", expected="≥75家", actual="74家")
+    told = table("未完成指标 | 完成值 | 未完成原因", f"兑付企业数 | 74家 | {reason}")
+    assert ("target.no_reason" in codes(row, printed=told)) is asked

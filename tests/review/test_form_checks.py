@@ -187,3 +187,14 @@ def test_printed_maxima_of_the_blocks_against_a_hundred(codes):
     assert codes(target(), form=form("10", "70", "20", "10")) == {"sum.block_weights": ERROR}
     assert not codes(target(), form=form("10", "50", "30", "10"))
     assert not codes(target(), form=form("10", "70"))
+
+
+def test_a_subtotal_of_several_blocks_is_not_the_one_of_the_first(codes):
+    rows = [
+        target(name="开业率", block="output", weight="40", self_score="39"),
+        target(name="就业人数", block="benefit", kind="social", weight="20", self_score="19"),
+    ]
+    form = {"kind": "project", "blocks": {"output": {"max": "60"}}}
+    assert "sum.block_weights" not in codes(*rows, form=form)
+    form["blocks"]["output"]["max"] = "50"
+    assert "sum.block_weights" in codes(*rows, form=form)

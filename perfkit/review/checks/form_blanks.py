@@ -29,7 +29,7 @@ def blank_cells(case: Case) -> Iterator[Finding]:
                 if len(label) <= _LONGEST_LABEL and _is_unanswered(grid, row, at):
                     if _is_due(case, label, missed) or _is_result_of_a_goal(grid, row, label):
                         yield _blank(grid, row, at + 1, label)
-        yield from _lost_points(grid)
+        yield from (*_lost_points(grid), *_left_out(grid))
     yield from _reasons(case, missed)
     for _, passage in case.submission.narrative.passages():
         if not passage.text:  # a heading with nothing below
@@ -90,6 +90,25 @@ def _lost_points(grid: Grid) -> Iterator[Finding]:
             blank = column < len(grid.cells[line]) and grid.cells[line][column] == ""
             if blank and len(points) == 2 and points["points_own"] < points["points_most"]:
                 yield _blank(grid, line, column, grid.label(line, column), "lost")
+
+
+def _left_out(grid: Grid) -> Iterator[Finding]:
+    """The one row without an answer in a column that the others fill in: a measure, who sees to it, until
+    when."""
+    for row, column, _ in grid.headed("answered_in_each_row"):
+        blank, told = [], 0
+        for line in range(row + 1, len(grid.cells)):
+            cells = grid.cells[line]
+            if column >= len(cells) or cells[column] in (BESIDE, ABOVE):
+                break
+            told += cells[column] != ""
+            if not cells[column] and all(cell not in ("", "无") for cell in cells[:column]):
+                blank.append(line)
+        if len(blank) == 1 and told:
+            name = next(cell for cell in grid.cells[blank[0]] if cell not in (BESIDE, ABOVE))
+            fields = {"name": name, "head": grid.cells[row][column]}
+            place = Place(grid.where(blank[0], column), name)
+            yield finding("form.blank", fields, (place,), variant="one")
 
 
 def _reasons(case: Case, missed: list[Row]) -> Iterator[Finding]:

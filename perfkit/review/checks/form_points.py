@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from perfkit.base.quantities import ZERO, show_exact, show_number, show_rate
 from perfkit.base.text import Text
 from perfkit.filing.filed_tables import Target
-from perfkit.review.arithmetic import sums_by_name
+from perfkit.review.arithmetic import covers_more, sums_by_name
 from perfkit.review.case import Case
 from perfkit.review.checks.grade_scale import grade_of, lowest_of
 from perfkit.review.english import listed
@@ -206,7 +207,7 @@ def execution_max(case: Case) -> Fraction | None:
 def _block_totals(case: Case, rows: list[Scored], blocks: dict[str, Fraction]) -> Iterator[Finding]:
     for block, added in blocks.items():
         printed = block_score(case, block)
-        if printed is None:
+        if printed is None or covers_more(blocks, block, printed, partial(block_score, case)):
             continue
         gap, name = abs(added - printed), block_name(case, block)
         if gap > threshold("points_print"):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from perfkit.base.quantities import ZERO, show_exact, show_number, show_rate
+from perfkit.filing.printed import BESIDE
 from perfkit.filing.targets.codes import Flag, Operator
 from perfkit.review.case import Case
 from perfkit.review.checks.form_points import block_max
@@ -66,7 +67,7 @@ def points_of_targets(case: Case) -> Iterator[Finding]:
                 yield _full_points(row, own)
             elif most and own is not None and _beyond(row, own / most):
                 yield _points_beyond(row, own, most)
-            elif reasons and not target.reason:
+            elif reasons and not target.reason and not _told(case, row):
                 yield _no_reason(row)
         elif parsed.met and own == 0 and (most or any(r.target.self_score for r in rows)):
             yield finding("target.met_without_points", _fields(row), (row.place,))
@@ -75,6 +76,18 @@ def points_of_targets(case: Case) -> Iterator[Finding]:
 def _asks_for_reasons(case: Case) -> bool:
     head = pattern("reason_head")
     return any(head.search(cell) for grid in case.grids for cells in grid.cells for cell in cells)
+
+
+def _told(case: Case, row: Row) -> bool:
+    """Whether some table has a word on the row below a head that asks for one."""
+    head = pattern("word_on_a_row")
+    for grid in case.grids:
+        for line, cells in enumerate(grid.cells):
+            for at, cell in enumerate(cells if row.target.name in cells else ()):
+                held = cell != BESIDE and not grid.is_empty(line, at)
+                if held and any(head.search(grid.text(up, at)) for up in range(line)):
+                    return True
+    return False
 
 
 def _reasons_for_all(case: Case) -> bool:

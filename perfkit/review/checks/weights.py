@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import partial
 
 from perfkit.base.quantities import show_exact
 from perfkit.base.text import Text
 from perfkit.filing.filed_tables import Target
-from perfkit.review.arithmetic import sums_by_name
+from perfkit.review.arithmetic import covers_more, sums_by_name
 from perfkit.review.case import Case
 from perfkit.review.checks.form_points import Scored, block_max, block_name, scored_rows
 from perfkit.review.checks.text_sums import breakdowns
@@ -40,7 +41,9 @@ def block_weights(case: Case) -> Iterator[Finding]:
         if most is None:
             head = pattern("block_points").search(block)
             most = Fraction(head["points"]) if head else None
-        if most is not None and most != total and not _holds_another(case, sums, most - total):
+        if most is None or covers_more(sums, block, most, partial(block_max, case)):
+            continue
+        if not _holds_another(case, sums, most - total):
             off.append((block_name(case, block), total, most))
     whole = _whole(case, sum((sure(row.most) for row in rows), ZERO))
     if whole == HUNDRED:
