@@ -230,3 +230,17 @@ def points_in_a_table(tables: list[Grid], block: str) -> Fraction | None:
         and pattern("points_head").search(grid.head(entry.row, entry.column))
     }
     return found.pop() if len(found) == 1 else None
+
+
+def note_beside(tables: list[Grid], name: str) -> str:
+    """The deduction that the one row of a table that names a thing tells under a head for notes."""
+    found = [(grid, at) for grid in tables for at, cells in enumerate(grid.cells) if name in cells]
+    if len(found) != 1:
+        return ""
+    grid, at = found[0]
+    notes = [
+        text
+        for column, text in enumerate(grid.cells[at])
+        if pattern("deducted").search(text) and pattern("note_head").search(grid.head(at, column))
+    ]
+    return notes[0] if len(notes) == 1 and not pattern("each_step").search(notes[0]) else ""

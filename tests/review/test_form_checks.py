@@ -97,6 +97,8 @@ def test_points_for_execution(codes):
     spent = {"budget_total": money("200"), "spent_total": money("150")}
     assert codes(form=form, facts=spent)["points.execution"] == DOUBT
     assert not codes(form=form, facts={**spent, "spent_total": money("190")})
+    printed = {"execution_rate": [{"value": "90.75", "unit": "%", "section": "表1"}]}
+    assert codes(form=form, facts=printed)["points.execution"] == DOUBT
 
 
 @pytest.mark.parametrize(

@@ -156,3 +156,20 @@ def test_the_same_in_other_words(codes, wrong, right, code):
     assert not codes(text=listed)
     assert code in codes(text=wrong)
     assert not codes(text=right)
+
+
+BLOCKS = "（一）投入。得9.5分（满分10分）。（二）过程。得28分（满分30分）。（三）产出效果（60分，自评得57.4分）。综合得分{}分。"
+
+
+def test_blocks_told_one_by_one_against_the_total_told(codes):
+    assert codes(text=BLOCKS.format("95.9")) == {"points.text_total": ERROR}
+    assert not codes(text=BLOCKS.format("94.9"))
+
+
+ITEM = "5.预决算信息公开（5分）。决算公开晚于规定时间，{}。本项得{}分。"
+
+
+def test_points_that_an_item_of_the_text_takes_off(codes):
+    assert codes(text=ITEM.format("扣1分", 5)) == {"points.text_deduction": ERROR}
+    assert not codes(text=ITEM.format("扣1分", 4))
+    assert not codes(text=ITEM.format("每晚1天扣1分", 5))

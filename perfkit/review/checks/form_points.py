@@ -16,7 +16,7 @@ from perfkit.review.case import Case
 from perfkit.review.checks.grade_scale import grade_of, lowest_of
 from perfkit.review.english import listed
 from perfkit.review.finding import Finding, Place
-from perfkit.review.grids import points_in_a_table
+from perfkit.review.grids import note_beside, points_in_a_table
 from perfkit.review.registry import check
 from perfkit.review.rows import sure
 from perfkit.review.rulebook import finding, pattern, rulebook, threshold
@@ -106,9 +106,10 @@ def points_of_rows(case: Case) -> Iterator[Finding]:
             yield finding(
                 "points.above_weight", fields, (row.place(),), difference=size + "分", about=(row.name,)
             )
-        said = pattern("deducted").search(row.reason) if row.reason else None
+        reason = row.reason or (note_beside(case.grids, row.name) if row.target else "")
+        said = pattern("deducted").search(reason)
         if said and Fraction(said["points"]) > 0 and row.own >= row.most:
-            quote = Place(row.section, row.reason, said.group())
+            quote = Place(row.section, reason, said.group())
             yield finding(
                 "points.deduction_not_made",
                 {**fields, "reason": said.group()},
@@ -259,16 +260,23 @@ def _execution(case: Case) -> Iterator[Finding]:
         if own in (0, most) or own < 0:  # the total of the targets alone, or a matter of the sum
             return
     spent, budget = case.amount("spent_total"), case.amount("budget_total")
-    if most is None or own is None or not spent or not budget or own > most:
+    printed = case.first("execution_rate")
+    if most is None or own is None or own > most:
         return
-    rate = spent / budget
+    if spent and budget:
+        rate = spent / budget
+    elif printed is not None and not variant:  # where no amounts are read, as printed
+        rate = printed.amount
+    else:
+        return
     fair = min(rate, Fraction(1)) * most
     step = Fraction(1, 2) if own.denominator == 1 else threshold("points_print")
     if abs(own - fair) <= step or rate > 1:
         return
-    printed, figures = case.first("execution_rate"), case.evaluation.submission.figures
+    figures, rates = case.evaluation.submission.figures, []
     arrived = (s.amount for f in figures if pattern("column_arrived").search(f.name) for s in f.statements)
-    rates = [spent / amount for amount in arrived if spent <= amount < budget]  # 执行数÷到位数
+    if spent and budget:
+        rates = [spent / amount for amount in arrived if spent <= amount < budget]  # 执行数÷到位数
     if printed is not None:  # the points may follow the printed rate, whose own fault is said elsewhere
         rates.append(min(printed.amount, Fraction(1)))
     if any(abs(other * most - own) <= step for other in rates):

@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 from perfkit.base.quantities import ZERO, show_exact
 from perfkit.review.arithmetic import show_gap, sums_by_name
 from perfkit.review.case import Case
-from perfkit.review.checks.form_points import block_max, block_name, scored_rows
+from perfkit.review.checks.form_points import block_max, block_name, block_score, scored_rows
 from perfkit.review.checks.text_sums import off_total
 from perfkit.review.finding import ERROR, Finding, Place
 from perfkit.review.mentions import Mention, Statement, hits, joined, statements
@@ -145,6 +145,7 @@ def _is_done(mention: Mention, goal: Mention) -> bool:
 @check(1, "points.text_total")
 def points_against_their_total(case: Case) -> Iterator[Finding]:
     """预算执行10分，得 a 分；产出50分，得 b 分……合计 c 分: parts whose most make 100 against the total after them."""
+    yield from _blocks_off_the_total(case)
     every, parts = statements(case), given(case)
     together = [list(found) for _, found in groupby(parts, key=lambda part: id(part.statement))]
     for listed in together:
@@ -175,3 +176,63 @@ def _off(statement: Statement, parts: list[Mention], whole: bool) -> Iterator[Fi
     if total is not None and (whole or total is after[0] and pattern("in_all").search(total.label)):
         if abs(sum((m.value for m in parts), ZERO) - total.value) > threshold("points_print"):
             yield off_total("points.text_total", statement, total, parts, ERROR)
+
+
+def _blocks_off_the_total(case: Case) -> Iterator[Finding]:
+    """产出(40分,自评得39.6分), 得28分(满分30分) over the whole text: blocks of 100 points against the total told."""
+    told = hits(case, pattern("block_points_told"))
+    points = [_numbers(found) for _, found in told]
+    most, own = sum((n for n, _ in points), ZERO), sum((n for _, n in points), ZERO)
+    beyond, score = block_max(case, "execution"), block_score(case, "execution")
+    if most != HUNDRED and beyond is not None and score is not None:
+        most, own = most + beyond, own + score
+    totals = [
+        (s, m)
+        for s in statements(case)
+        for m in s.mentions
+        if m.unit == "分" and pattern("total_told").search(m.label) and m.value <= HUNDRED
+    ]
+    if len(told) < 3 or most != HUNDRED or len({m.value for _, m in totals}) != 1:
+        return
+    statement, total = totals[0]
+    size = abs(own - total.value)
+    if threshold("points_print") < size <= threshold("points_told_most"):
+        fields = {"name": total.label, "total": total.printed, "added": show_exact(own) + "分"}
+        fields |= {"parts": "＋".join(show_exact(n) for _, n in points), "size": show_exact(size) + "分"}
+        places = [statement.place(total), *(s.place() for s, _ in told)]
+        yield finding("points.text_total", fields, places, difference=fields["size"])
+
+
+def _numbers(found: re.Match[str]) -> tuple[Fraction, Fraction]:
+    return Fraction(found["most"] or found["most2"]), Fraction(found["own"] or found["own2"])
+
+
+@check(1, "points.text_deduction")
+def deductions_told_of_an_item(case: Case) -> Iterator[Finding]:
+    """5.信息公开(5分)。公开晚于规定时间，扣1分。本项得5分: what an item says that it takes off is not taken off."""
+    item: re.Match[str] | None = None
+    off: tuple[Statement, re.Match[str]] | None = None
+    for statement in statements(case):
+        opened = pattern("item_opened").search(statement.text)
+        if opened:
+            item, off = opened, None
+        said = pattern("deducted").search(statement.text)
+        if said and not pattern("each_step").search(statement.text):
+            off = (statement, said)
+        given_ = pattern("item_given").search(statement.text.rpartition(",")[2])
+        if item and off and given_ and Fraction(given_["own"]) == Fraction(item["most"]):
+            fields = {
+                "name": item["name"],
+                "most": item["most"],
+                "own": given_["own"],
+                "reason": off[1].group(),
+            }
+            yield finding(
+                "points.text_deduction",
+                fields,
+                (off[0].place(), statement.place()),
+                difference=off[1]["points"] + "分",
+                about=(item["name"],),
+            )
+        if given_:
+            item, off = None, None

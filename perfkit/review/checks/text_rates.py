@@ -3,10 +3,9 @@ figures."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise, permutations
+from itertools import permutations
 
 from perfkit.base.quantities import ONE, ZERO, show_number
 from perfkit.review.arithmetic import is_slip, slack
@@ -24,10 +23,11 @@ from perfkit.review.checks.text_changes import (
 )
 from perfkit.review.checks.text_claims import budget_of
 from perfkit.review.checks.text_compared import compared, survey
+from perfkit.review.checks.text_shares import off_share, shares
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding
-from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, show_like, statements
+from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, statements
 from perfkit.review.registry import check
-from perfkit.review.rulebook import pattern, rulebook, threshold
+from perfkit.review.rulebook import pattern, threshold
 
 
 @check(
@@ -51,7 +51,7 @@ def rates_in_text(case: Case) -> Iterator[Finding]:
         yield from compared(statement)
         beside = previous if previous is not None and previous.section == statement.section else None
         previous = statement
-        yield from _shares(case, statement, beside, by_label)
+        yield from shares(case, statement, beside, by_label)
         for rate in statement.mentions:
             before = [m for m in statement.mentions if m.end <= rate.start]
             if rate.unit == "个百分点":
@@ -62,6 +62,7 @@ def rates_in_text(case: Case) -> Iterator[Finding]:
                 change(statement, rate, before),
                 growth(statement, rate, before, by_label, beside),
                 _completion(case, statement, rate, before, told),
+                _saved(statement, rate, before),
                 _beside(statement, rate, before, told),
             ):
                 if made is not None:  # this reading is the right one, whether it fits or not
@@ -104,83 +105,6 @@ def _spent(case: Case) -> dict[str, Mention]:
     return found
 
 
-def _fact_called(case: Case, name: str) -> Mention | None:
-    """The one amount of the fact that a text calls by a name, wherever it is printed."""
-    for fact, words in rulebook().fact_names.items():
-        printed = case.of(fact)
-        if printed and case.kind(fact) == MONEY and re.search(words, name):
-            one = printed[0]
-            if all(p.amount == one.amount for p in printed):
-                return Mention(name, one.amount, one.unit, one.printed, MONEY, 0, 0, slack(one))
-    return None
-
-
-def _shares(
-    case: Case, statement: Statement, beside: Statement | None, by_label: dict[str, Mention]
-) -> Iterator[Finding]:
-    """甲 X 万元，占乙的 p%; 丙 Y 万元，占 q%: each against 乙, or all against the one whole that most of them fit.
-
-    A whole that is not named is what stands before 其中 or before the list, or the sum of the list itself. It
-    is held against a share only where another share confirms it, or where 其中 says that it is the whole.
-    """
-    unnamed: list[tuple[Mention, Mention]] = []
-    for part, named, rate in zip(
-        statement.mentions, statement.mentions[1:], statement.mentions[2:], strict=False
-    ):
-        said = rate.kind == RATE and comparable(part, named) and pattern("share_of_this").search(named.label)
-        if said and statement.text[named.end : rate.start] == "的":
-            yield from _one_share(statement, part, rate, named)
-    for last, rate in pairwise(statement.mentions):
-        part = _before_bracket(statement, last, rate)
-        if rate.kind != RATE or part.kind == RATE or not rate.label.startswith("占"):
-            continue
-        name = pattern("year_prefix").sub("", pattern("share_of").sub("", rate.label))
-        bare = pattern("of_the_body").sub("", name)
-        whole = by_label.get(name) or by_label.get(bare) or _fact_called(case, name)
-        if whole is None or not comparable(part, whole):
-            unnamed.append((part, rate))
-        elif whole is not part:
-            yield from _one_share(statement, part, rate, whole)
-    if not unnamed:
-        return
-    first, parts = unnamed[0][0], [part for part, _ in unnamed]
-    before = [m for m in statement.mentions if m.end <= first.start]
-    marks = [m.start() for m in pattern("of_which").finditer(statement.text) if m.start() <= first.start]
-    sure = [m for m in before if marks and m.end <= marks[-1]][-1:]
-    wholes = [*sure, *before, *(beside.mentions if beside and not before else ())]
-    wholes = [w for w in wholes if comparable(w, first) and not pattern("changed_label").search(w.label)]
-    total = replace(first, value=sum((p.value for p in parts), ZERO), slack=len(parts) * first.slack)
-    wholes += [replace(total, printed=show_like(total.value, first))] if len(parts) > 1 else []
-    fitting = [(sum(not _off(p, r, w) for p, r in unnamed), -n, w) for n, w in enumerate(wholes)]
-    best = max(fitting, key=lambda item: item[:2], default=None)
-    if best is not None and (best[0] > 0 or best[2] in sure) and len(unnamed) > best[0]:
-        if len(unnamed) > 1 or best[2] in sure:
-            for part, rate in unnamed:
-                yield from _one_share(statement, part, rate, best[2])
-
-
-def _before_bracket(statement: Statement, last: Mention, rate: Mention) -> Mention:
-    """The figure whose parts a bracket lists (技术人员70人（医师40人、护士30人），占80%), else the last one before a
-    rate."""
-    opened = statement.text.rfind("(", 0, last.start)
-    if ")" in statement.text[opened : last.start] or ")" not in statement.text[last.end : rate.start]:
-        return last
-    before = [one for one in statement.mentions if one.end <= opened]
-    return before[-1] if opened >= 0 and before else last
-
-
-def _off(part: Mention, rate: Mention, whole: Mention) -> bool:
-    found = span_of(part, whole)
-    return found is None or not found[0] - rate.slack <= rate.value <= found[2] + rate.slack
-
-
-def _one_share(statement: Statement, part: Mention, rate: Mention, whole: Mention) -> Iterator[Finding]:
-    found = span_of(part, whole)
-    if found is not None and _off(part, rate, whole):
-        how = quotient(part.printed, whole.printed)
-        yield of_rate("rate.text_share", statement, rate, found[1], how, [part])
-
-
 def _completion(
     case: Case, statement: Statement, rate: Mention, before: list[Mention], told: set[tuple[str, str]]
 ):
@@ -200,7 +124,7 @@ def _completion(
     planned, done = figures
     if not all(word in planned.label for word in ("年初", "调整") if word in rate.label):
         named = [m for m in before if comparable(m, done) and pattern("planned_label").search(m.label)]
-        if any(not _off(done, rate, m) for m in named):
+        if any(not off_share(done, rate, m) for m in named):
             return []
     if not (pattern("planned_label").search(planned.label) and pattern("done_label").search(done.label)):
         return None
@@ -214,6 +138,24 @@ def _completion(
     return [of_rate("rate.text", statement, rate, found[1], how, [planned, done], NOTE if cut else ERROR)]
 
 
+def _saved(statement: Statement, rate: Mention, before: list[Mention]) -> list[Finding] | None:
+    """采购预算 A，实际采购 B，节约 C，节约率 p%: what was saved is a share of the budget, not of what was paid."""
+    if not pattern("saving_rate").search(rate.label):
+        return None
+    money = [m for m in before if m.kind == MONEY]
+    planned, saved = (
+        [m for m in money if pattern(name).search(m.label)] for name in ("planned_label", "saved_label")
+    )
+    paid = [m for m in money if m not in planned and m not in saved]
+    if not len(planned) == len(saved) == len(paid) == 1 or not off_share(saved[0], rate, planned[0]):
+        return None
+    found = span_of(saved[0], planned[0])
+    if found is None or off_share(saved[0], rate, paid[0]):
+        return None  # what else it may be is for the figures beside it
+    how = quotient(saved[0].printed, planned[0].printed)
+    return [of_rate("rate.text", statement, rate, found[1], how, [planned[0], saved[0]], DOUBT)]
+
+
 def _of_a_table(case: Case, statement: Statement, rate: Mention, done: Mention) -> list[Finding]:
     """公务接待费支出决算 B，完成预算的 p%, where only a table has the budget."""
     name = pattern("money_suffix").sub("", done.label)
@@ -224,7 +166,7 @@ def _of_a_table(case: Case, statement: Statement, rate: Mention, done: Mention) 
         return []
     value, printed, allowed = budget
     whole = replace(done, value=value, printed=printed, slack=allowed)
-    if not _off(done, rate, whole):
+    if not off_share(done, rate, whole):
         return []
     how = quotient(done.printed, printed)
     return [of_rate("rate.text", statement, rate, done.value / value, how, [done], DOUBT)]

@@ -50,7 +50,9 @@ def parts_in_text(case: Case) -> Iterator[Finding]:
         total = sum((part.value for part in parts), ZERO)
         sure = len(b.wholes) == 1 and not whole.approximate and not any(p.approximate for p in parts)
         closed = not any(word in statement.text[whole.end :] for word in words("not_all_parts"))
-        near = len(parts) > 2 and total >= whole.value * threshold("parts_nearly_whole")
+        near = (
+            len(parts) > 2 and total >= whole.value * threshold("parts_nearly_whole") or _by_use(whole, parts)
+        )
         if total > whole.value or b.is_whole() or {part.label for part in parts} in complete:
             severity = ERROR if sure else DOUBT
         elif (near or _by_a_slip(whole, total) or (total, whole.unit) in results) and closed:
@@ -284,6 +286,12 @@ def _explained(whole: Mention, parts: list[Mention]) -> bool:
     sizes = range(max(2, len(parts) - 2), len(parts))
     some = (chosen for size in sizes for chosen in combinations(parts, size))
     return any(gap_of(whole, chosen) <= allowed(whole, chosen) for chosen in some)
+
+
+def _by_use(whole: Mention, parts: list[Mention]) -> bool:
+    """True for vehicles by their use, of which 其他用车 are one: the list is a whole."""
+    named = pattern("vehicles_in_all").search(whole.label)
+    return bool(named) and len(parts) > 1 and all(pattern("vehicles_by_use").search(p.label) for p in parts)
 
 
 def _by_a_slip(whole: Mention, total: Fraction) -> bool:
