@@ -173,3 +173,10 @@ def test_points_that_an_item_of_the_text_takes_off(codes):
     assert codes(text=ITEM.format("扣1分", 5)) == {"points.text_deduction": ERROR}
     assert not codes(text=ITEM.format("扣1分", 4))
     assert not codes(text=ITEM.format("每晚1天扣1分", 5))
+
+
+def test_blocks_beside_the_points_for_execution(codes):
+    form = {"kind": "department", "blocks": {"execution": {"max": "20", "score": "18.4"}}}
+    told = "产出（40分，自评得39.6分）。效益（30分，自评得28.89分）。满意度（10分，自评得10分）。整体绩效自评得分{}分。"
+    assert codes(text=told.format("96.98"), form=form) == {"points.text_total": ERROR}
+    assert not codes(text=told.format("96.89"), form=form)

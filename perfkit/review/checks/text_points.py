@@ -182,10 +182,10 @@ def _blocks_off_the_total(case: Case) -> Iterator[Finding]:
     """产出(40分,自评得39.6分), 得28分(满分30分) over the whole text: blocks of 100 points against the total told."""
     told = hits(case, pattern("block_points_told"))
     points = [_numbers(found) for _, found in told]
-    most, own = sum((n for n, _ in points), ZERO), sum((n for _, n in points), ZERO)
     beyond, score = block_max(case, "execution"), block_score(case, "execution")
-    if most != HUNDRED and beyond is not None and score is not None:
-        most, own = most + beyond, own + score
+    if sum((n for n, _ in points), ZERO) != HUNDRED and beyond is not None and score is not None:
+        points.insert(0, (beyond, score))
+    most, own = sum((n for n, _ in points), ZERO), sum((n for _, n in points), ZERO)
     totals = [
         (s, m)
         for s in statements(case)
