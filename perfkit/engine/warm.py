@@ -142,6 +142,23 @@ class WarmParent(Backend):
         then_warm : bool
             Once this job is at work, do what was put off until later.
         """
+        try:
+            read, connection = self._ask(handler, payload, cwd, then_warm)
+        except OSError:  # it ended since it was last looked at, and nothing has begun: a new one is asked
+            self.abandon(self.pid)
+            try:
+                read, connection = self._ask(handler, payload, cwd, then_warm)
+            except OSError as error:
+                self.abandon(self.pid)
+                message = f"the process that runs notebooks does not answer ({error})."
+                raise EngineError(message) from error
+        job = WarmJob(read, connection, timeout, partial(self.abandon, self.pid))
+        self._jobs.add(job)
+        return job
+
+    def _ask(self, handler: str, payload: Any, cwd: str | None, then_warm: bool) -> tuple[int, socket.socket]:
+        """Send a job to the process, started where there is none: where its frames are read, and the line to
+        it."""
         self.start()
         request = {
             "handler": handler,
@@ -158,16 +175,12 @@ class WarmParent(Backend):
         }
         read, write = os.pipe()
         try:
-            connection = self._send(request, write)
-        except OSError as error:
+            return read, self._send(request, write)
+        except OSError:
             os.close(read)
-            self.abandon(self.pid)
-            raise EngineError(f"the process that runs notebooks does not answer ({error}).") from error
+            raise
         finally:
             os.close(write)
-        job = WarmJob(read, connection, timeout, partial(self.abandon, self.pid))
-        self._jobs.add(job)
-        return job
 
     def _send(self, request: dict[str, Any], descriptor: int) -> socket.socket:
         frame = pack(request)
