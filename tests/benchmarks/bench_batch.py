@@ -240,7 +240,7 @@ def measure(options: argparse.Namespace, many: list[Path], few: list[Path]) -> N
     mine: dict[str, list[dict[str, float]]] = {"report": [], "a user's notebook": []}
     for work in kinds.values():  # not counted: whatever is compiled or cached once
         work()
-    ours(REPORT, many[: options.workers + 2], options.workers)
+    ours(REPORT, few, options.workers)
     for _ in range(options.rounds):
         for name, work in kinds.items():
             rates[name].append(work())
