@@ -142,16 +142,15 @@ class WarmParent(Backend):
         then_warm : bool
             Once this job is at work, do what was put off until later.
         """
-        try:
-            read, connection = self._ask(handler, payload, cwd, then_warm)
-        except OSError:  # it ended since it was last looked at, and nothing has begun: a new one is asked
-            self.abandon(self.pid)
+        for last in (False, True):
             try:
                 read, connection = self._ask(handler, payload, cwd, then_warm)
-            except OSError as error:
+                break
+            except OSError as error:  # it ended since it was last looked at, and nothing has begun
                 self.abandon(self.pid)
-                message = f"the process that runs notebooks does not answer ({error})."
-                raise EngineError(message) from error
+                if last:
+                    message = f"the process that runs notebooks does not answer ({error})."
+                    raise EngineError(message) from error
         job = WarmJob(read, connection, timeout, partial(self.abandon, self.pid))
         self._jobs.add(job)
         return job

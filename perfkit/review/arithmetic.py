@@ -12,7 +12,7 @@ from perfkit.base.quantities import MONEY_UNITS, ZERO, show_exact, show_number, 
 from perfkit.filing.statement import Statement
 
 FITS, CUT, DIFFERS = "fits", "cut", "differs"
-_LARGE = 10_000
+_LARGE, _FAR = 10_000, 5
 _TWICE = Fraction(11, 10)  # 92.346 rounded to 92.35 and then to 92.4 is off by little more than half a digit
 _MEASURED = ("元", "平方米", "平方公里", "公里", "亩", "公顷", "吨", "立方米")
 
@@ -40,6 +40,15 @@ def slack(statement: Statement) -> Fraction:
         else 0
     )
     return 2 * statement.tolerance * 10**zeros
+
+
+def misread(more: Statement, less: Statement, rate: Statement | None = None) -> bool:
+    """Two figures that nobody has checked yet, one far beyond the other, or its rate, but by no slip of
+    units: of two things."""
+    if not (more.unconfirmed and less.unconfirmed and less.amount):
+        return False
+    times, share = abs(more.amount / less.amount), rate.amount if rate and rate.amount else 1
+    return times > _FAR and not any(abs(times / share / 10**n - 1) * 50 <= 1 for n in (2, 3, 4, 8))
 
 
 def compare(difference: Fraction, allowed: Fraction) -> str:

@@ -4,7 +4,6 @@ that stand under one head."""
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -15,9 +14,9 @@ from perfkit.base.quantities import ZERO
 from perfkit.filing.printed import ABOVE, BESIDE, PrintedTable
 from perfkit.review.finding import Place
 from perfkit.review.rulebook import pattern
+from perfkit.review.sentences import plain_text
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?%?")
-_THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
 _EMPTY = {"", "-", "—", "--", "——", "/"}
 _LEAD = re.compile(r"^(?:其中|[一二三四五六七八九十]+[、.]|[(（]?\d+[)）、.])[:：]?")
 
@@ -190,7 +189,7 @@ def grid_of(table: PrintedTable) -> Grid:
 
 
 def _plain(cell: str) -> str:
-    return _THOUSANDS.sub("", "".join(unicodedata.normalize("NFKC", cell).split()))
+    return plain_text(cell).replace("\n", "")
 
 
 def sentences_of_tables(

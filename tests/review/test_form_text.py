@@ -236,6 +236,20 @@ def test_two_things_read_as_one_are_no_contradiction_until_somebody_confirms_the
     assert codes(facts=spent("5092.16", "5029.16", unconfirmed=True)) == {"restated.differs": ERROR}
 
 
+def test_a_slip_of_units_is_told_of_a_rate_too_before_anybody_has_checked_its_parts(codes):
+    def told(spent):
+        printed = {
+            "budget_total": ("200", "万元"),
+            "spent_total": (spent, "万元"),
+            "execution_rate": ("95", "%"),
+        }
+        facts = {name: [{**money(*one)[0], "unconfirmed": True}] for name, one in printed.items()}
+        return codes(facts=facts).get("rate.mismatch")
+
+    assert told("19000") == told("210") == ERROR
+    assert told("1530") is None
+
+
 def test_a_rate_of_the_text_and_its_target(codes):
     row = target(name="受益农户满意度", expected="≥90%", actual="92.3%", kind="satisfaction")
     assert codes(row, text="受益农户满意度93.2%。") == {"restated.goal": DOUBT}

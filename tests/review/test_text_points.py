@@ -31,6 +31,14 @@ def test_parts_that_make_100_against_the_total_after_them(codes, joint):
     assert "points.text_total" not in codes(text=PARTS.partition("；")[0] + joint.format("98.90"))
 
 
+def test_a_total_that_the_rows_and_the_text_are_off_is_told_once(codes):
+    parts = {"预算执行": ("10", "9.7"), "产出": ("60", "59"), "效益": ("30", "29")}
+    rows = [{"name": name, "max": most, "score": own} for name, (most, own) in parts.items()]
+    text = "，".join(f"{name}{most}分，得{own}分" for name, (most, own) in parts.items()) + "。综合得分{}分。"
+    assert codes(text=text.format("98.2"), own={"rows": rows, "total": "98.2"}) == {"sum.points": ERROR}
+    assert codes(text=text.format("98.2"), own={"rows": rows, "total": "97.7"})["points.text_total"] == ERROR
+
+
 LISTED = (
     "预算执行率：95%，分值：10分，得分：9.50分。"
     "养护里程：目标值≥36公里，完成值38公里，分值60分，得分60分。"

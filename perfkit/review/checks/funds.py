@@ -9,9 +9,9 @@ from itertools import combinations
 
 from perfkit.base.quantities import ZERO, show_rate
 from perfkit.filing.statement import Statement
-from perfkit.review.arithmetic import DIFFERS, rate_fits, show_amount, show_gap, slack
+from perfkit.review.arithmetic import DIFFERS, misread, rate_fits, show_amount, show_gap, slack
 from perfkit.review.case import Case
-from perfkit.review.checks.rates import misread, quotient
+from perfkit.review.checks.rates import quotient
 from perfkit.review.english import listed
 from perfkit.review.finding import ERROR, Finding, place_of
 from perfkit.review.mentions import hits
@@ -193,7 +193,7 @@ class _Cells:
         rate, spent = sure(self.rate), self.spent[0]
         if rate.amount == 1 and any(spent.amount > budget.amount for budget in self.budgets):
             return False
-        if any(misread(spent, budget) for budget in self.budgets):
+        if any(misread(spent, budget, rate) for budget in self.budgets):
             return False
         return all(rate_fits(rate, spent, budget) == DIFFERS for budget in (*self.budgets, *self.arrived))
 

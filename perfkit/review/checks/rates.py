@@ -9,7 +9,17 @@ from itertools import combinations, permutations, product
 from perfkit.base.quantities import RATE_UNITS, show_exact, show_number, show_rate
 from perfkit.base.text import Text
 from perfkit.filing.statement import Statement
-from perfkit.review.arithmetic import CUT, DIFFERS, FITS, compare, implied_parts, rate_fits, show_gap, slack
+from perfkit.review.arithmetic import (
+    CUT,
+    DIFFERS,
+    FITS,
+    compare,
+    implied_parts,
+    misread,
+    rate_fits,
+    show_gap,
+    slack,
+)
 from perfkit.review.case import Case, Key
 from perfkit.review.english import Words, both
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place, place_of
@@ -19,18 +29,11 @@ from perfkit.review.shown import NOTHING, label, task_place, valued, yuan
 
 _MOST_PEOPLE = 5000
 
-_FAR = 5
-
 
 def quotient(part: str | Text, whole: str | Text) -> Text:
     """A division as it is shown."""
     a, b = both(part), both(whole)
     return Text(f"{a.zh} ÷ {b.zh}", f"{a.en} ÷ {b.en}")
-
-
-def misread(part: Statement, whole: Statement) -> bool:
-    """True where a program that nobody checked took the budget of one thing and the spending of another."""
-    return part.unconfirmed and whole.unconfirmed and part.amount > _FAR * whole.amount
 
 
 def known(case: Case, name: str, key: Key) -> list[Statement]:
@@ -89,7 +92,7 @@ def _one_rate(
     outcomes = set()
     for part, whole in pairs:
         outcomes.add(rate_fits(rate, part, whole))
-        if FITS in outcomes or misread(part, whole):
+        if FITS in outcomes or misread(part, whole, rate):
             return
     part, whole = min(pairs, key=lambda pair: abs(rate.amount - pair[0].amount / pair[1].amount))
     gap = abs(rate.amount - part.amount / whole.amount)
@@ -211,7 +214,7 @@ def above_the_whole(case: Case) -> Iterator[Finding]:
             size = show_gap(part.amount - whole.amount, case.kind(part_name), whole.unit) if over else ""
         if not over and (rate is None or rate.amount <= 1):
             continue
-        if part and whole and misread(part, whole):
+        if part and whole and misread(part, whole, rate):
             continue
         # Where a rule scores the rate, going beyond 100 % has its price already; a year's budget has no
         # beyond.

@@ -12,7 +12,7 @@ from itertools import combinations
 from perfkit.base.quantities import MONEY_UNITS, RATE_UNITS, show_rate
 from perfkit.base.text import Text, say
 from perfkit.filing.statement import Statement
-from perfkit.review.arithmetic import CUT, DIFFERS, FITS, compare, round_share, show_gap, slack
+from perfkit.review.arithmetic import CUT, DIFFERS, FITS, compare, misread, round_share, show_gap, slack
 from perfkit.review.case import Case, Key
 from perfkit.review.english import listed
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, place_of
@@ -23,7 +23,7 @@ from perfkit.review.rulebook import finding, pattern, phrase, rulebook
 from perfkit.review.sentences import plain_text
 from perfkit.review.shown import NOTHING, label
 
-_FAR, _REACH = 5, 48
+_REACH = 48
 Pair = tuple[str, Statement, Statement]
 
 
@@ -55,15 +55,6 @@ def worst_pair(group: tuple[Statement, ...]) -> tuple[Statement, Statement, str]
         return None
     best = max(found, key=lambda item: item[:2])
     return best[2], best[3], best[4]
-
-
-def _misread(a: Statement, b: Statement) -> bool:
-    """Two figures that nobody has checked yet and that lie far apart, not by a slip of units: two things read
-    as one."""
-    low, high = sorted((abs(a.amount), abs(b.amount)))
-    if not (a.unconfirmed and b.unconfirmed) or not low or high / low <= _FAR:
-        return False
-    return not any(abs(high / low / 10**power - 1) * 50 <= 1 for power in (2, 3, 4, 8))
 
 
 def _set_apart(case: Case, a: Statement, b: Statement) -> bool:
@@ -148,7 +139,11 @@ def _differs(case: Case, name: str, a: Statement, b: Statement, outcome: str) ->
             "apart": phrase("apart", size=size) if size else NOTHING,
         },
         (place_of(a), place_of(b)),
-        severity=NOTE if outcome == CUT or guessed == NOTE or _misread(a, b) else DOUBT if soft else ERROR,
+        severity=NOTE
+        if outcome == CUT or guessed == NOTE or misread(a, b) or misread(b, a)
+        else DOUBT
+        if soft
+        else ERROR,
         difference=size,
         stakes=case.rests_on((name,)),
         possible=flat_cut(low, high, max(2 * a.tolerance, 2 * b.tolerance)) if kind == "money" else (),
