@@ -1,4 +1,4 @@
-"""What a person waits for, by the clock: points on the terminal, the first report, a changed fact on its page.
+"""What a person waits for, by the clock: points on the terminal, the first report, a changed fact.
 
     python tests/benchmarks/bench_waiting.py [--rounds 5]
 
@@ -93,9 +93,8 @@ def main() -> None:
         "a changed fact to its finished page": [second for _, seconds in watches for second in seconds],
     }
     for name, seconds in rows.items():
-        print(
-            f"{name}: {min(seconds):.2f} s at best, {statistics.median(seconds):.2f} s in the middle of {len(seconds)}"
-        )
+        best, middle = min(seconds), statistics.median(seconds)
+        print(f"{name}: {best:.2f} s at best, {middle:.2f} s in the middle of {len(seconds)}")
     print(f"load {os.getloadavg()[0]:.1f}, {os.cpu_count()} processors")
 
 
