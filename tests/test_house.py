@@ -116,6 +116,10 @@ ONE_PLACE = {
         r"enumerate\(.零?一二三|[\"']零一二三四五",
         {"perfkit/base/numerals.py"},
     ),
+    "how grave a finding is under a condition": (  # by the name of the condition, in data/review/codes-*.yaml
+        r"severity=(?:.* )?(?:ERROR|DOUBT|NOTE|[\"'](?:error|doubt|note))",
+        set(),
+    ),
     "parts of a form have names": (
         r"[\"']经济效益指标[\"']",
         set(),  # in data alone

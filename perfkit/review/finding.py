@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from html import escape
-from typing import Any
+from typing import Any, Literal
 
 from perfkit.base.quantities import MONEY_UNITS, ZERO, exact_sum, show_number
 from perfkit.base.text import Text, say
@@ -16,6 +16,10 @@ from perfkit.filing.statement import Statement
 from perfkit.review.english import in_english
 
 ERROR, DOUBT, NOTE = "error", "doubt", "note"
+# Where a check is less sure than its code, or less rests on it; data/review says how grave it is then. A last
+# digit was cut off, another reading fits, two things may have been read as one, the filer says why, the other
+# side is nothing, nearly there, few of many, no points rest on it.
+Condition = Literal["", "cut", "unsure", "misread", "excused", "empty", "near", "few", "no_stakes"]
 SEVERITIES = (ERROR, DOUBT, NOTE)
 SEVERITY_NAMES = {ERROR: Text("矛盾", "error"), DOUBT: Text("存疑", "doubt"), NOTE: Text("提示", "note")}
 _LONGEST_QUOTE = 90

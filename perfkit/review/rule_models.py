@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from perfkit.base.models import Model
+from perfkit.review.finding import Condition
 from perfkit.rubric.criterion import Named
 
 Class = Literal["arithmetic", "rule", "restated", "requirement", "words"]
@@ -49,6 +50,7 @@ class CodeRule(Model):
     title : Named      what the code stands for
     message, ask : Named   sentences with {fields} that the check fills in
     messages, asks, severities : by the name of a variant, where a code says more than one thing
+    unless : a lesser severity where a condition holds
     """
 
     cls: Class = Field(alias="class")
@@ -64,6 +66,7 @@ class CodeRule(Model):
     ask: Named | None = None
     asks: dict[str, Named] = Field(default_factory=dict)
     severities: dict[str, Severity] = Field(default_factory=dict)
+    unless: dict[Condition, Severity] = Field(default_factory=dict)
 
 
 class Partition(Model):
@@ -238,6 +241,27 @@ class Negative(Model):
     why: Named
 
 
+class Problem(Model):
+    """A matter under an official's name, and the codes whose findings belong to it.
+
+    Attributes
+    ----------
+    name : Named             as an evaluation report heads it
+    codes : codes, or the part of a code before its dot with .*
+    recommendation : Named   what the department should do
+    cause : str              why points that rest on it are not confirmed
+    by_unit : problems that its findings belong to where their figures are no money, by the unit
+    of_the_rubric : bool     it is about the scoring table or its readings, not about the department
+    """
+
+    name: Named
+    codes: tuple[str, ...] = Field(min_length=1)
+    recommendation: Named
+    cause: Cause = "evidence"
+    by_unit: dict[str, str] = Field(default_factory=dict)
+    of_the_rubric: bool = False
+
+
 class RuleBook(Model):
     """Everything under data/review, read once."""
 
@@ -274,27 +298,3 @@ class RuleBook(Model):
     thresholds: dict[str, str] = Field(default_factory=dict)
     grades: dict[str, str] = Field(default_factory=dict)
     lists: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-
-
-class Problem(Model):
-    """A matter under an official's name, and the codes whose findings belong to it.
-
-    Attributes
-    ----------
-    name : Named             as an evaluation report heads it
-    codes : codes, or the part of a code before its dot with .*
-    recommendation : Named   what the department should do
-    cause : str              why points that rest on it are not confirmed
-    by_unit : problems that its findings belong to where their figures are no money, by the unit
-    of_the_rubric : bool     it is about the scoring table or its readings, not about the department
-    """
-
-    name: Named
-    codes: tuple[str, ...] = Field(min_length=1)
-    recommendation: Named
-    cause: Cause = "evidence"
-    by_unit: dict[str, str] = Field(default_factory=dict)
-    of_the_rubric: bool = False
-
-
-RuleBook.model_rebuild()

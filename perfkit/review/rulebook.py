@@ -19,7 +19,7 @@ from perfkit.base.quantities import MONEY_UNITS
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import read_yaml
 from perfkit.review.english import Words, both
-from perfkit.review.finding import SEVERITIES, Finding, Place
+from perfkit.review.finding import SEVERITIES, Condition, Finding, Place
 from perfkit.review.literals import needed
 from perfkit.review.rule_models import FAMILIES, RuleBook
 from perfkit.rubric.criterion import Named
@@ -186,6 +186,7 @@ def finding(
     *,
     variant: str = "",
     severity: str = "",
+    unless: Condition = "",
     difference: str = "",
     stakes: tuple[tuple[str, Fraction], ...] = (),
     possible: tuple[Text, ...] = (),
@@ -203,7 +204,8 @@ def finding(
         English turns into values or quotes, or texts in both languages, or lists of either
     variant : str     which of the code's messages and questions; the plain ones unless given
     difference : str  how far the sides are apart; the field `size` in the unit of its code unless given
-    severity : str    less than the rule's own where the check is less sure; the rule's unless given
+    severity : str    less than the rule's own where an entry of data says so; the rule's unless given
+    unless : str      which condition holds, for which the rule has a severity of its own
     problem : str     the matter it belongs to, where not the code's own
     about : names of what it is about, where its places do not tell
     english : fields that read otherwise in English
@@ -216,7 +218,7 @@ def finding(
     ask = rule.asks.get(variant) or rule.ask
     return Finding(
         code,
-        allowed(code, severity or rule.severities.get(variant, "")),
+        allowed(code, rule.unless.get(unless, "") or severity or rule.severities.get(variant, "")),
         Text(message.zh, message.en[:1].upper() + message.en[1:]),
         tuple(places),
         difference,

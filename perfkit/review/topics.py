@@ -28,7 +28,6 @@ class TopicEntry(Model):
 
     name: Named
     about: tuple[str, ...] = Field(min_length=1)
-    strict: bool = False
     against: Literal["error", "doubt", "note"] = "note"
     problem: str = ""
     claims: tuple[str, ...] = ()
@@ -58,7 +57,6 @@ class Topic:
     id: str
     name: Text
     about: tuple[str, ...]
-    strict: bool
     against: str
     claims: re.Pattern[str]
     admits: re.Pattern[str]
@@ -238,7 +236,6 @@ def topics() -> dict[str, Topic]:
                 name,
                 entry.name.text,
                 entry.about,
-                entry.strict,
                 entry.against,
                 _joined(entry.claims, model.words),
                 _joined(entry.admits, model.words),

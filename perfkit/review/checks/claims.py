@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from perfkit.base.text import Text
 from perfkit.review.case import Case
 from perfkit.review.english import listed
-from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place
+from perfkit.review.finding import ERROR, Finding, Place
 from perfkit.review.registry import check
 from perfkit.review.rows import Row, is_full, is_judged
 from perfkit.review.rulebook import finding, pattern, phrase, threshold, words
@@ -32,22 +32,20 @@ def _sections(said: list[Said]) -> str:
 @check(5, "claim.admission")
 def claims_against_admissions(case: Case) -> Iterator[Finding]:
     """For each topic of data/topics.yaml: sentences that claim against sentences that admit."""
-    told, every, of_projects = account(case), pattern("speaks_of_all"), pattern("of_projects")
+    told, every = account(case), pattern("speaks_of_all")
     for name, topic in topics().items():
         good, bad = told.claims[name], told.admissions[name]
         admitting = [other.sentence for other in bad]
         good = [
             said for said in good if said.sentence not in admitting or said.left_out or topic.against == ERROR
         ]
-        good, bad, excepted = _without_exceptions(good, bad)
+        good, bad = _without_exceptions(good, bad)
         good = [said for said in good if not said.sentence.shown or _same_object(said, bad)]
         if not good or not bad:
             continue
         good = _same_matter_first(good, bad, topic.against)
         only_some = all(pattern("single_cases").search(said.sentence.text) for said in bad)
         single = only_some and not any(every.search(said.sentence.text) for said in good)
-        apart = of_projects.search(good[0].hit) and not any(of_projects.search(said.hit) for said in bad)
-        softer = DOUBT if topic.against == ERROR and (excepted or apart) else topic.against
         yield finding(
             "claim.admission",
             {
@@ -58,7 +56,8 @@ def claims_against_admissions(case: Case) -> Iterator[Finding]:
                 "bad": bad[0].words,
             },
             (*_places(good), *_places(bad)),
-            severity=NOTE if single else softer,
+            severity=topic.against,
+            unless="few" if single else "",
             stakes=case.topic_stakes(name),
             problem=topic.problem,
             about=(topic.id,),
@@ -73,14 +72,13 @@ def _same_object(target: Said, bad: list[Said]) -> bool:
     return any(pair in said.words for said in bad for pair in pairs)
 
 
-def _without_exceptions(good: list[Said], bad: list[Said]) -> tuple[list[Said], list[Said], bool]:
-    """Claims and admissions to set against each other, and whether some claim leaves out all that is
-    admitted."""
+def _without_exceptions(good: list[Said], bad: list[Said]) -> tuple[list[Said], list[Said]]:
+    """Claims and admissions to set against each other."""
     plain = [said for said in good if not said.left_out]
     open_ = [said for said in bad if not any(claim.leaves_out(said) for claim in good)]
     if open_:
-        return good, open_, False
-    return plain, bad, True
+        return good, open_
+    return plain, bad
 
 
 def _same_matter_first(good: list[Said], bad: list[Said], against: str) -> list[Said]:
@@ -109,7 +107,6 @@ def admissions_beside_full_marks(case: Case) -> Iterator[Finding]:
         if not rows:
             continue
         ids = [row.indicator.id for row in rows]
-        ruled_out = topic.strict and not all(said.left_out for said in bad)
         yield finding(
             "admission.full_marks",
             {
@@ -119,7 +116,6 @@ def admissions_beside_full_marks(case: Case) -> Iterator[Finding]:
                 "rows": rows_shown(rows, "row_scored"),
             },
             (*_places(bad), *(case.score_place(row) for row in rows)),
-            severity=ERROR if ruled_out else DOUBT,
             stakes=tuple((row, points) for row, points in case.topic_stakes(name) if row in ids),
             problem=topic.problem,
             about=(topic.id,),
@@ -218,7 +214,7 @@ def other_targets_on_it(case: Case) -> Iterator[Finding]:
                     "others": _filed(linked),
                 },
                 (row.place, *(other.place for other in linked[:_MOST_PLACES])),
-                severity=NOTE if share > threshold("all_but_met") else DOUBT,
+                unless="near" if share > threshold("all_but_met") else "",
             )
     done = set()
     for topic in not_done if yes else ():

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from perfkit.base.quantities import MONEY_UNITS, ZERO, show_exact, show_number
 from perfkit.review.case import Case
-from perfkit.review.finding import DOUBT, ERROR, Finding, Place
+from perfkit.review.finding import Finding, Place
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, threshold
 
@@ -66,7 +66,7 @@ def _held(section: str, match: re.Match[str]) -> Iterator[Finding]:
         "sum.written_out",
         {"sum": match["sum"], "said": match["result"], "right": shown + unit},
         (Place(section, match.group(), match["result"]),),
-        severity=ERROR if near else DOUBT,
+        unless="" if near else "unsure",
     )
 
 

@@ -13,7 +13,7 @@ from perfkit.filing.statement import Statement
 from perfkit.review.arithmetic import DIFFERS, compare, show_amount, show_gap, slack
 from perfkit.review.case import Case
 from perfkit.review.checks.rates import quotient
-from perfkit.review.finding import ERROR, Finding, place_of
+from perfkit.review.finding import Finding, place_of
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook, threshold
 from perfkit.review.shown import NOTHING, task_place, valued, yuan
@@ -91,7 +91,6 @@ def _compared(code: str, figure: Figure, part: Figure | None, whole: Figure | No
             "size": size,
         },
         (place_of(said), place_of(a), place_of(b)),
-        severity=ERROR,
     )
 
 

@@ -13,7 +13,7 @@ from perfkit.review.arithmetic import DIFFERS, misread, rate_fits, show_amount, 
 from perfkit.review.case import Case
 from perfkit.review.checks.rates import quotient
 from perfkit.review.english import listed
-from perfkit.review.finding import ERROR, Finding, place_of
+from perfkit.review.finding import Finding, place_of
 from perfkit.review.mentions import hits
 from perfkit.review.registry import check
 from perfkit.review.rows import sure
@@ -65,7 +65,7 @@ def money_by_source(case: Case) -> Iterator[Finding]:
                 "size": size,
             },
             (place_of(total), *(place_of(part) for part in parts)),
-            severity=ERROR if known else "doubt",
+            unless="" if known else "unsure",
             stakes=case.rests_on((fact,)),
         )
         if len(parts) < 2:
@@ -139,7 +139,7 @@ def rows_of_tables(case: Case) -> Iterator[Finding]:
                     "size": size,
                 },
                 tuple(place_of(each) for each in (row.left, row.budgets[-1], row.spent[0])),
-                severity=ERROR if row.table in fitting else "doubt",
+                unless="" if row.table in fitting else "unsure",
             )
         if row.rate is not None and row.wrong_rate():
             part, whole = row.spent[0], row.budgets[-1]

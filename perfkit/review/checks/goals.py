@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from perfkit.review.case import Case
 from perfkit.review.english import quoted
-from perfkit.review.finding import DOUBT, NOTE, Finding, Place
+from perfkit.review.finding import Finding, Place
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook, words
 
@@ -121,7 +121,7 @@ def _finding(code: str, part: str, unanswered: list[tuple[str, str]], total: int
         code,
         {"what": phrase(f"what_{part}"), "section": where, "count": str(count), "listed": listed},
         tuple(dict.fromkeys(Place(section, text) for text, section in unanswered))[:12],
-        severity=DOUBT if many else NOTE,
+        unless="" if many else "few",
         difference=f"{count}/{total}",
     )
 

@@ -15,7 +15,7 @@ from perfkit.review.arithmetic import show_gap
 from perfkit.review.case import Case
 from perfkit.review.checks.grid_sums import is_total
 from perfkit.review.checks.rates import quotient
-from perfkit.review.finding import DOUBT, ERROR, Finding
+from perfkit.review.finding import Finding
 from perfkit.review.grids import Entry, Grid
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern
@@ -137,7 +137,7 @@ def _wrong(grid: Grid, run: list[int], column: int, kind: str) -> Iterator[Findi
                 "right": show_rate(made.exact) if kind == _RATE else show_number(made.exact),
             },
             (grid.at(made.rate), grid.at(made.part, made.whole)),
-            severity=ERROR if kind == _RATE else DOUBT,
+            unless="" if kind == _RATE else "unsure",
             difference=show_gap(made.exact - made.printed[0], "rate") if kind == _RATE else "",
         )
 

@@ -8,7 +8,7 @@ from perfkit.base.quantities import ZERO, show_number
 from perfkit.base.text import Text
 from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
-from perfkit.review.finding import DOUBT, ERROR, Finding
+from perfkit.review.finding import Finding
 from perfkit.review.grids import Entry, Grid, bare
 from perfkit.review.registry import check
 from perfkit.review.rule_models import Equation
@@ -80,6 +80,6 @@ def _held(grid: Grid, line: Line, equation: Equation, told: set[tuple[int, int]]
             "size": size,
         },
         (grid.at(said, *used),),
-        severity=ERROR if slip else DOUBT,
+        unless="" if slip else "unsure",
         difference=size + grid.unit,
     )

@@ -12,7 +12,7 @@ from perfkit.filing.statement import Statement
 from perfkit.review.arithmetic import show_amount, show_gap
 from perfkit.review.case import Case
 from perfkit.review.english import Words
-from perfkit.review.finding import DOUBT, NOTE, Finding, Place, place_of
+from perfkit.review.finding import Finding, Place, place_of
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, threshold, words
 from perfkit.review.shown import NOTHING, rows_shown, sections, task_place, yuan
@@ -183,6 +183,6 @@ def _unfinished(case: Case, stem: str, planned: Figure, short: list[Figure]) -> 
             "name": stem,
         },
         (place_of(whole), *(place_of(_first(f)) for f in short), *(case.score_place(row) for row in rows)),
-        severity=DOUBT if rows and far else NOTE,
+        unless="" if rows and far else "no_stakes",
         stakes=tuple((row.indicator.id, case.beyond_figures(row)) for row in rows) if far else (),
     )

@@ -8,7 +8,7 @@ from perfkit.filing.own_words import Figure
 from perfkit.filing.statement import Statement
 from perfkit.review.case import Case
 from perfkit.review.english import quoted
-from perfkit.review.finding import DOUBT, ERROR, Finding, Place, place_of
+from perfkit.review.finding import Finding, Place, place_of
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, words
 from perfkit.review.sentences import Sentence, clause_of
@@ -125,7 +125,6 @@ def admitted_delays(case: Case) -> Iterator[Finding]:
     projects = list(dict.fromkeys(name for _, _, name in found if name))
     said = clause_of(sentence.text, *match.span())
     others = [name for name in projects if name not in said]
-    sure = bool(projects) or any(pattern("names_project").search(s.text) for s, _, _ in found)
     yield finding(
         "admission.delayed",
         {
@@ -141,7 +140,6 @@ def admitted_delays(case: Case) -> Iterator[Finding]:
             place_of(finished),
             *(Place(case.task_section, name) for name in projects),
         ),
-        severity=ERROR if sure else DOUBT,
         stakes=case.rests_on(("projects_finished_count", "projects_planned_count")),
     )
 

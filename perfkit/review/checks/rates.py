@@ -22,7 +22,7 @@ from perfkit.review.arithmetic import (
 )
 from perfkit.review.case import Case, Key
 from perfkit.review.english import Words, both
-from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place, place_of
+from perfkit.review.finding import Condition, Finding, Place, place_of
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook
 from perfkit.review.shown import NOTHING, label, task_place, valued, yuan
@@ -84,7 +84,7 @@ def _one_rate(
             "rate.zero_whole",
             fields,
             (place_of(rate), place_of(parts[0]), place_of(wholes[0])),
-            severity=DOUBT if any(part.amount for part in parts) else NOTE,
+            unless="" if any(part.amount for part in parts) else "empty",
             stakes=case.rests_on((name, *made_of)),
         )
         return
@@ -102,7 +102,7 @@ def _one_rate(
         "rate.mismatch",
         {**fields, "how": how, "right": show_rate(part.amount / whole.amount), "size": size},
         (place_of(rate), place_of(part), place_of(whole)),
-        severity=NOTE if CUT in outcomes else ERROR,
+        unless="cut" if CUT in outcomes else "",
         stakes=case.rests_on((name, *made_of)),
         possible=tuple(_origins(case, rate, part, whole)) if CUT not in outcomes else (),
     )
@@ -172,8 +172,8 @@ def task_completion(case: Case) -> Iterator[Finding]:
         fields = {"name": row.name, "rate": said}
         if not row.available:
             if row.completion:
-                severity = DOUBT if row.spent else NOTE
-                yield finding("rate.zero_whole", fields, places, variant="task", severity=severity)
+                empty: Condition = "" if row.spent else "empty"
+                yield finding("rate.zero_whole", fields, places, variant="task", unless=empty)
             continue
         exact = row.spent / row.available * 100
         outcome = compare(row.completion - exact, Fraction(1, 2 * 10**row.completion_places))
@@ -183,7 +183,7 @@ def task_completion(case: Case) -> Iterator[Finding]:
                 "rate.task",
                 {**fields, "right": show_number(exact) + "%", "size": size},
                 places,
-                severity=NOTE if outcome == CUT else ERROR,
+                unless="cut" if outcome == CUT else "",
             )
 
 
@@ -225,7 +225,7 @@ def above_the_whole(case: Case) -> Iterator[Finding]:
             "rate.over_one",
             {"name": label(case, name or part_name), "rate": shown},
             tuple(place_of(s) for s in (part, whole, rate) if s is not None),
-            severity=NOTE if said or stakes and whole_name != "budget_total" else DOUBT,
+            unless="excused" if said or stakes and whole_name != "budget_total" else "unsure",
             difference=size,
             stakes=stakes,
         )
@@ -247,7 +247,7 @@ def _own_above(case: Case) -> Iterator[Finding]:
                 {"name": figure.name, "rate": said.printed},
                 (place_of(said),),
                 variant="figure",
-                severity=NOTE if pattern("may_be_over").search(figure.name) else "",
+                unless="excused" if pattern("may_be_over").search(figure.name) else "",
             )
     for row in case.tasks:
         if row.spent > row.available:

@@ -15,7 +15,7 @@ from perfkit.filing.statement import Statement
 from perfkit.review.arithmetic import CUT, DIFFERS, FITS, compare, misread, round_share, show_gap, slack
 from perfkit.review.case import Case, Key
 from perfkit.review.english import listed
-from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, place_of
+from perfkit.review.finding import Condition, Finding, place_of
 from perfkit.review.mentions import Statement as Said
 from perfkit.review.mentions import mentions, statements
 from perfkit.review.registry import check
@@ -95,19 +95,19 @@ def where_it_stands(case: Case, stated: Statement) -> tuple[Said, int] | None:
     return None
 
 
-def _guessed(case: Case, name: str, a: Statement, b: Statement) -> str:
-    """How much a draft that nobody has checked may say of two statements that a program took for one
-    quantity.
+def _guessed(case: Case, name: str, a: Statement, b: Statement) -> Condition:
+    """How far two statements, of a draft that nobody has checked, may be of two things.
 
-    Where the words right before the two numbers are the same, they are one; else it is a doubt, and a note
+    Where the words right before the two numbers are the same, they are one; else it is not sure, and less so
     where the quantity has no official name either.
     """
-    if not (a.unconfirmed and b.unconfirmed and a.quote and b.quote):
-        return ""
+    if misread(a, b) or misread(b, a):
+        return "misread"
     one, other = _words_before(a), _words_before(b)
-    if one and other and (one.endswith(other) or other.endswith(one)):
-        return ""
-    return NOTE if name in case.figures else DOUBT
+    named_alike = one and other and (one.endswith(other) or other.endswith(one))
+    if a.unconfirmed and b.unconfirmed and a.quote and b.quote and not named_alike:
+        return "misread" if name in case.figures else "unsure"
+    return "unsure" if a.approximate or b.approximate else ""
 
 
 def _words_before(stated: Statement) -> str:
@@ -128,8 +128,6 @@ def _differs(case: Case, name: str, a: Statement, b: Statement, outcome: str) ->
     kind = case.kind(name)
     size = "" if isinstance(a.value, bool) else show_gap(a.amount - b.amount, kind, a.unit)
     low, high = sorted((a.amount, b.amount))
-    guessed = _guessed(case, name, a, b)
-    soft = a.approximate or b.approximate or guessed == DOUBT
     return finding(
         "restated.differs",
         {
@@ -139,11 +137,7 @@ def _differs(case: Case, name: str, a: Statement, b: Statement, outcome: str) ->
             "apart": phrase("apart", size=size) if size else NOTHING,
         },
         (place_of(a), place_of(b)),
-        severity=NOTE
-        if outcome == CUT or guessed == NOTE or misread(a, b) or misread(b, a)
-        else DOUBT
-        if soft
-        else ERROR,
+        unless="cut" if outcome == CUT else _guessed(case, name, a, b),
         difference=size,
         stakes=case.rests_on((name,)),
         possible=flat_cut(low, high, max(2 * a.tolerance, 2 * b.tolerance)) if kind == "money" else (),

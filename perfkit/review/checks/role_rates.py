@@ -13,7 +13,7 @@ from perfkit.review.checks.grid_rates import of_one
 from perfkit.review.checks.rates import quotient
 from perfkit.review.checks.text_changes import of_rate, span_of
 from perfkit.review.checks.text_rates import told_by_facts
-from perfkit.review.finding import DOUBT, Finding, place_of
+from perfkit.review.finding import Finding, place_of
 from perfkit.review.grids import Entry, Grid
 from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, show_like, statements
 from perfkit.review.registry import check
@@ -49,7 +49,7 @@ def _in_text(statement: Statement, of: Quotient, told: set[tuple[str, str]]) -> 
     if abs(found[1] - rate.value) > 1:
         return
     how = quotient(part.printed, whole.printed)
-    yield of_rate("rate.of_roles", statement, rate, found[1], how, [part, whole], DOUBT)
+    yield of_rate("rate.of_roles", statement, rate, found[1], how, [part, whole])
 
 
 def _one(statement: Statement, name: str, not_name: str) -> Mention | None:

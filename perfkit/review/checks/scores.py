@@ -16,7 +16,7 @@ from perfkit.evaluation.trace import trace
 from perfkit.review.case import Case
 from perfkit.review.checks.readings import under
 from perfkit.review.english import Words, listed
-from perfkit.review.finding import DOUBT, ERROR, Finding, Place, place_of
+from perfkit.review.finding import Finding, Place, place_of
 from perfkit.review.registry import check
 from perfkit.review.rows import is_nearly_full, sure
 from perfkit.review.rulebook import finding, phrase
@@ -79,7 +79,7 @@ def _outside(case: Case, row: RowResult, own: Fraction, half: Fraction) -> Findi
         "score.above_high" if high else "score.below_low",
         _fields(row, limit=show_number(limit), size=show_number(gap), rule=by_rule, formula=formula),
         (case.score_place(row), *_cause(row, high)),
-        severity=DOUBT if others else ERROR,
+        unless="unsure" if others else "",
         stakes=((row.indicator.id, gap),),
         possible=others,
     )
@@ -235,7 +235,7 @@ def unmet_precondition(case: Case) -> Iterator[Finding]:
                     size=short,
                 ),
                 (*places, *(place_of(s) for s in found.statements[:1])),
-                severity=ERROR if is_nearly_full(row) else DOUBT,
+                unless="" if is_nearly_full(row) else "unsure",
                 difference=short + "个",
                 stakes=((row.indicator.id, case.beyond_figures(row)),),
             )

@@ -20,7 +20,7 @@ from perfkit.review.arithmetic import (
     slack,
 )
 from perfkit.review.case import Case, Key
-from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place, place_of
+from perfkit.review.finding import Finding, Place, place_of
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase
 from perfkit.review.shown import label
@@ -91,7 +91,7 @@ def _sum(case: Case, code: str, name: str, terms: tuple[str, ...], key: Key) -> 
         },
         (place_of(whole), *(place_of(statement) for _, statement in known)),
         variant="partly" if absent else "",
-        severity=NOTE if outcome == CUT else DOUBT if below else ERROR,
+        unless="cut" if outcome == CUT else "unsure" if below else "",
         stakes=case.rests_on((name, *terms)),
         possible=(explanation(case, *explained),) if explained else (),
     )
@@ -129,7 +129,7 @@ def catalogue_differences(case: Case) -> Iterator[Finding]:
                 "difference.fact",
                 {"name": kind.name, "said": said.printed, "right": right, "size": size},
                 (place_of(said), place_of(whole[0]), place_of(part[0])),
-                severity=NOTE if CUT in outcomes else ERROR,
+                unless="cut" if CUT in outcomes else "",
                 stakes=case.rests_on((name, *kind.difference)),
             )
 

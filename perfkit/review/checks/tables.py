@@ -13,7 +13,7 @@ from perfkit.filing.statement import Statement
 from perfkit.review.arithmetic import CUT, DIFFERS, FITS, compare, equal_amount, show_amount, show_gap, slack
 from perfkit.review.case import Case
 from perfkit.review.checks.sums import explanation
-from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place, place_of
+from perfkit.review.finding import NOTE, Finding, Place, place_of
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, phrase, threshold
 from perfkit.review.shown import NOTHING, label, yuan
@@ -134,7 +134,7 @@ def _against(
             "more": more,
         },
         places,
-        severity=NOTE if outcome == CUT else ERROR if large or (of_category and side == "spent") else DOUBT,
+        unless="cut" if outcome == CUT else "" if large or (of_category and side == "spent") else "unsure",
         stakes=case.rests_on((fact,)),
         possible=tuple(_possible(case, side, printed, gap, rows)) if outcome == DIFFERS else (),
     )

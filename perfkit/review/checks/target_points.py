@@ -12,7 +12,7 @@ from perfkit.filing.targets.codes import Flag, Operator
 from perfkit.review.case import Case
 from perfkit.review.checks.form_points import block_max
 from perfkit.review.checks.form_standards import targets_by_standard
-from perfkit.review.finding import DOUBT, NOTE, Finding
+from perfkit.review.finding import Finding
 from perfkit.review.registry import check
 from perfkit.review.rows import Row, sure
 from perfkit.review.rulebook import finding, pattern, threshold
@@ -122,7 +122,7 @@ def _full_points(row: Row, own: Fraction) -> Finding:
         "target.full_points",
         {**_fields(row), "own": show_exact(own), "size": gap_of(row)},
         (row.place,),
-        severity=DOUBT if unsure else "",
+        unless="unsure" if unsure else "",
     )
 
 
@@ -148,7 +148,7 @@ def _points_beyond(row: Row, own: Fraction, most: Fraction) -> Finding:
         },
         (row.place,),
         # a change has no share reached (1.8 % of growth for 3 %), and a reason was weighed
-        severity=NOTE if row.target.reason and pattern("changed_value").search(row.words) else "",
+        unless="excused" if row.target.reason and pattern("changed_value").search(row.words) else "",
     )
 
 

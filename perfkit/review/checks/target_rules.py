@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from perfkit.base.quantities import show_exact
 from perfkit.review.case import Case
 from perfkit.review.english import Words, quoted
-from perfkit.review.finding import DOUBT, NOTE, Finding, Place
+from perfkit.review.finding import Finding, Place
 from perfkit.review.registry import check
 from perfkit.review.rows import Row, is_full
 from perfkit.review.rule_models import TargetRule
@@ -143,6 +143,6 @@ def own_people_satisfied(case: Case) -> Iterator[Finding]:
             "row": row_name(full[0]),
         },
         (*(row.place for row in own), case.score_place(full[0])),
-        severity=DOUBT if len(own) == len(rows) else NOTE,
+        unless="" if len(own) == len(rows) else "few",
         stakes=tuple((row.indicator.id, points) for row in full if (points := case.beyond_figures(row))),
     )

@@ -14,7 +14,7 @@ from perfkit.review.arithmetic import show_amount
 from perfkit.review.case import Case
 from perfkit.review.checks.target_points import gap_of
 from perfkit.review.english import Words, listed, quoted
-from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place, shortened
+from perfkit.review.finding import Finding, Place, shortened
 from perfkit.review.registry import check
 from perfkit.review.rows import Row, is_full, is_judged, sure
 from perfkit.review.rulebook import finding, pattern, phrase, threshold
@@ -64,7 +64,7 @@ def unmet_targets(case: Case) -> Iterator[Finding]:
             },
             (row.place, *(case.score_place(r) for r in full)),
             variant="reasoned" if target.reason else "",
-            severity=NOTE if not full else DOUBT if nearly else ERROR,
+            unless="no_stakes" if not full else "near" if nearly else "",
             difference=size,
             stakes=tuple((r.indicator.id, points) for r in full if (points := case.beyond_figures(r))),
         )
@@ -82,7 +82,6 @@ def measurability(case: Case) -> Iterator[Finding]:
     spoken = (s for s in case.sentences if s.part in _SPOKEN and pattern("specific_targets").search(s.text))
     specific = next(spoken, None)
     many = share > threshold("many_vague") and bool(relying)
-    most = many and share > threshold("most_vague") and all(is_full(r) for r in relying)
     kinds = dict.fromkeys(row.target.kind for row in vague)
     counts = [
         phrase(
@@ -108,7 +107,7 @@ def measurability(case: Case) -> Iterator[Finding]:
             *(case.score_place(r) for r in relying),
             *_places(vague),
         ),
-        severity=ERROR if most else DOUBT if many else NOTE,
+        unless="" if many else "few",
         difference=f"{len(vague)}/{len(rows)}",
         stakes=case.stakes_of("measurability") if many else (),
     )
@@ -192,7 +191,7 @@ def _not_spent(case: Case, row: Row) -> Iterator[Finding]:
             "base": phrase("no_base") if unit == "%" else NOTHING,
         },
         (row.place,),
-        severity=DOUBT if little else NOTE,
+        unless="" if little else "near",
         difference=size,
         stakes=case.stakes_of(row.target.block) if little else (),
     )

@@ -13,7 +13,7 @@ from perfkit.base.text import Text
 from perfkit.review.case import Case
 from perfkit.review.checks.rates import quotient
 from perfkit.review.checks.text_compared import apart
-from perfkit.review.finding import DOUBT, ERROR, Finding, Place
+from perfkit.review.finding import Condition, Finding, Place
 from perfkit.review.mentions import (
     MONEY,
     RATE,
@@ -72,7 +72,7 @@ def of_rate(
     exact: Fraction,
     how: Text,
     used: list[Mention],
-    severity: str = "",
+    unless: Condition = "",
 ) -> Finding:
     """A finding on a rate of the text, with what its figures give instead."""
     gap = f"{show_number(abs(exact - rate.value) * 100)}个百分点"
@@ -87,7 +87,7 @@ def of_rate(
             "size": gap,
         },
         (statement.place(*inside, rate),),
-        severity=severity,
+        unless=unless,
     )
 
 
@@ -179,8 +179,8 @@ def growth(
         return [] if base.value - base.slack > 0 else None
     how = phrase("growth_by" if up else "decline_by", change=by.printed, now=now.printed)
     sure = not guessed and abs(by.value / base.value - rate.value) <= threshold("rate_near")
-    severity = ERROR if sure else DOUBT
-    return [of_rate("rate.text_change", statement, rate, by.value / base.value, how, [now, by], severity)]
+    unless: Condition = "" if sure else "unsure"
+    return [of_rate("rate.text_change", statement, rate, by.value / base.value, how, [now, by], unless)]
 
 
 def bare_name(name: str) -> str:

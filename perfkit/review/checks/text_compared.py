@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from perfkit.base.quantities import show_exact, show_number
-from perfkit.review.finding import DOUBT, Finding
+from perfkit.review.finding import Condition, Finding
 from perfkit.review.mentions import COUNT, Mention, Statement, comparable, show_like
 from perfkit.review.rulebook import finding, pattern, phrase
 
@@ -99,6 +99,6 @@ def survey(statement: Statement) -> Iterator[Finding]:
             fields = {"part": part.label, "part_value": part.printed, "size": size}
             fields |= {"whole": whole.label, "whole_value": whole.printed}
             places = (statement.place(whole, part),)
-            unsure = DOUBT if part.approximate or whole.approximate else ""
-            yield finding("figure.survey_text", fields, places, severity=unsure, difference=size)
+            unsure: Condition = "unsure" if part.approximate or whole.approximate else ""
+            yield finding("figure.survey_text", fields, places, unless=unsure, difference=size)
             return

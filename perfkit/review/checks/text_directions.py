@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from perfkit.base.quantities import show_exact
 from perfkit.review.case import Case
-from perfkit.review.finding import DOUBT, Finding, Place
+from perfkit.review.finding import Finding, Place
 from perfkit.review.grids import Entry, Grid
 from perfkit.review.mentions import RATE, Mention, Statement, called, comparable, statements
 from perfkit.review.registry import check
@@ -182,7 +182,7 @@ def _from_the_row(case: Case, statement: Statement) -> Iterator[Finding]:
                 "right": show_exact(abs(gap)) + by.unit,
                 "size": show_exact(abs(abs(gap) - change)) + by.unit,
             }
-            yield finding("sum.text_change", fields, places, severity=DOUBT)
+            yield finding("sum.text_change", fields, places, unless="unsure")
 
 
 def _pairs_of_years(case: Case, grid: Grid) -> Iterator[tuple[Entry, Entry]]:

@@ -12,7 +12,7 @@ from perfkit.base.quantities import ZERO
 from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
 from perfkit.review.checks.text_sums import allowed, are_levels, gap_of, off_total
-from perfkit.review.finding import DOUBT, ERROR, Finding
+from perfkit.review.finding import Finding
 from perfkit.review.mentions import MONEY, RATE, Mention, Statement, called, comparable, show_like, statements
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, threshold, words
@@ -155,7 +155,7 @@ def _digits_of(value: Fraction, like: Mention) -> str:
 
 def _found(statement: Statement, whole: Mention, parts: list[Mention]) -> Finding:
     about = whole.approximate or any(part.approximate for part in parts)
-    return off_total("sum.text_list", statement, whole, parts, DOUBT if about else ERROR)
+    return off_total("sum.text_list", statement, whole, parts, "unsure" if about else "")
 
 
 # 其中
@@ -203,7 +203,7 @@ def _above(statement: Statement, whole: Mention, part: Mention) -> Finding:
         "figure.part_of_text",
         fields,
         (statement.place(whole, part),),
-        severity=DOUBT if part.approximate or whole.approximate else "",
+        unless="unsure" if part.approximate or whole.approximate else "",
     )
 
 

@@ -14,7 +14,7 @@ from perfkit.review.arithmetic import show_gap, sums_by_name
 from perfkit.review.case import Case
 from perfkit.review.checks.form_points import block_max, block_name, block_score, scored_rows
 from perfkit.review.checks.text_sums import off_total
-from perfkit.review.finding import ERROR, Finding, Place
+from perfkit.review.finding import Finding, Place
 from perfkit.review.mentions import Mention, Statement, hits, joined, statements
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, threshold
@@ -159,7 +159,7 @@ def points_against_their_total(case: Case) -> Iterator[Finding]:
         for statement, total in totals[:1]:
             if abs(sum((g.own.value for g in parts), ZERO) - total.value) > threshold("points_print"):
                 places = [statement.place(total), *(g.statement.place(g.own) for g in parts)]
-                yield off_total("points.text_total", statement, total, [g.own for g in parts], ERROR, places)
+                yield off_total("points.text_total", statement, total, [g.own for g in parts], places=places)
 
 
 def _are_all(parts: list[Given]) -> bool:
@@ -175,7 +175,7 @@ def _off(statement: Statement, parts: list[Mention], whole: bool) -> Iterator[Fi
     total = next((m for m in after if _is_total(m) or pattern("block_total").search(m.label)), None)
     if total is not None and (whole or total is after[0] and pattern("in_all").search(total.label)):
         if abs(sum((m.value for m in parts), ZERO) - total.value) > threshold("points_print"):
-            yield off_total("points.text_total", statement, total, parts, ERROR)
+            yield off_total("points.text_total", statement, total, parts)
 
 
 def _blocks_off_the_total(case: Case) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ from perfkit.review.checks.text_changes import (
 from perfkit.review.checks.text_claims import budget_of
 from perfkit.review.checks.text_compared import compared, survey
 from perfkit.review.checks.text_shares import off_share, shares
-from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding
+from perfkit.review.finding import Finding
 from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, statements
 from perfkit.review.registry import check
 from perfkit.review.rulebook import pattern, threshold
@@ -135,7 +135,7 @@ def _completion(
         return []
     how = quotient(done.printed, planned.printed)
     cut = ZERO <= found[1] - rate.value < 2 * rate.slack  # 99.98 % written as 99 %
-    return [of_rate("rate.text", statement, rate, found[1], how, [planned, done], NOTE if cut else ERROR)]
+    return [of_rate("rate.text", statement, rate, found[1], how, [planned, done], "cut" if cut else "")]
 
 
 def _saved(statement: Statement, rate: Mention, before: list[Mention]) -> list[Finding] | None:
@@ -153,7 +153,7 @@ def _saved(statement: Statement, rate: Mention, before: list[Mention]) -> list[F
     if found is None or off_share(saved[0], rate, paid[0]):
         return None  # what else it may be is for the figures beside it
     how = quotient(saved[0].printed, planned[0].printed)
-    return [of_rate("rate.text", statement, rate, found[1], how, [planned[0], saved[0]], DOUBT)]
+    return [of_rate("rate.text", statement, rate, found[1], how, [planned[0], saved[0]], "unsure")]
 
 
 def _of_a_table(case: Case, statement: Statement, rate: Mention, done: Mention) -> list[Finding]:
@@ -169,7 +169,7 @@ def _of_a_table(case: Case, statement: Statement, rate: Mention, done: Mention) 
     if not off_share(done, rate, whole):
         return []
     how = quotient(done.printed, printed)
-    return [of_rate("rate.text", statement, rate, done.value / value, how, [done], DOUBT)]
+    return [of_rate("rate.text", statement, rate, done.value / value, how, [done], "unsure")]
 
 
 def _segment(statement: Statement, mention: Mention) -> int:
@@ -220,7 +220,13 @@ def _beside(statement: Statement, rate: Mention, before: list[Mention], told: se
         return None  # of something else
     return [
         of_rate(
-            "rate.text", statement, rate, exact, quotient(part.printed, whole.printed), [part, whole], DOUBT
+            "rate.text",
+            statement,
+            rate,
+            exact,
+            quotient(part.printed, whole.printed),
+            [part, whole],
+            "unsure",
         )
     ]
 

@@ -13,7 +13,7 @@ from perfkit.review.arithmetic import is_slip, slack
 from perfkit.review.case import Case
 from perfkit.review.checks.rates import quotient
 from perfkit.review.checks.text_changes import of_rate, span_of
-from perfkit.review.finding import DOUBT, Finding
+from perfkit.review.finding import Finding
 from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, show_like
 from perfkit.review.rulebook import pattern, rulebook
 
@@ -71,7 +71,7 @@ def _share_of_the_one(
     found = span_of(part, wholes[0]) if len(wholes) == 1 else None
     if found and off_share(part, rate, wholes[0]) and is_slip(rate.digits, _like(found[1], rate.digits)):
         how = quotient(part.printed, wholes[0].printed)
-        yield of_rate("rate.text_share", statement, rate, found[1], how, [part], DOUBT)
+        yield of_rate("rate.text_share", statement, rate, found[1], how, [part], "unsure")
 
 
 def _like(share: Fraction, digits: str) -> str:

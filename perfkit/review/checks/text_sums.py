@@ -12,7 +12,7 @@ from perfkit.base.quantities import ZERO
 from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
 from perfkit.review.english import listed
-from perfkit.review.finding import DOUBT, ERROR, Finding, Place
+from perfkit.review.finding import Condition, Finding, Place
 from perfkit.review.mentions import (
     MONEY,
     RATE,
@@ -53,13 +53,10 @@ def parts_in_text(case: Case) -> Iterator[Finding]:
         near = (
             len(parts) > 2 and total >= whole.value * threshold("parts_nearly_whole") or _by_use(whole, parts)
         )
-        if total > whole.value or b.is_whole() or {part.label for part in parts} in complete:
-            severity = ERROR if sure else DOUBT
-        elif (near or _by_a_slip(whole, total) or (total, whole.unit) in results) and closed:
-            severity = DOUBT
-        else:
-            continue
-        yield off_total("sum.text_parts", statement, whole, parts, severity)
+        certain = total > whole.value or b.is_whole() or {part.label for part in parts} in complete
+        if certain or ((near or _by_a_slip(whole, total) or (total, whole.unit) in results) and closed):
+            unless: Condition = "" if certain and sure else "unsure"
+            yield off_total("sum.text_parts", statement, whole, parts, unless)
 
 
 def _changes_of_parts(case: Case) -> Iterator[Finding]:
@@ -78,7 +75,7 @@ def _changes_of_parts(case: Case) -> Iterator[Finding]:
             if len(wholes) == 1 < len(parts) <= len(names[-1]) and len(ways) == 1:
                 if gap_of(wholes[0], parts) > allowed(wholes[0], parts):
                     places = (before.place(wholes[0]), statement.place(*parts))
-                    yield off_total("sum.text_parts", statement, wholes[0], parts, ERROR, places)
+                    yield off_total("sum.text_parts", statement, wholes[0], parts, places=places)
 
 
 def _changes(one: Mention, base: str) -> bool:
@@ -95,7 +92,7 @@ def off_total(
     statement: Statement,
     whole: Mention,
     parts: list[Mention],
-    severity: str,
+    unless: Condition = "",
     places: Sequence[Place] = (),
 ) -> Finding:
     """A total and parts that do not add up to it."""
@@ -109,7 +106,7 @@ def off_total(
         "size": size,
     }
     places = places or (statement.place(*sorted([whole, *parts], key=lambda one: one.start)),)
-    return finding(code, fields, places, severity=severity, difference=size)
+    return finding(code, fields, places, unless=unless, difference=size)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from perfkit.base.text import Text
 from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
 from perfkit.review.english import both, listed
-from perfkit.review.finding import DOUBT, ERROR, Finding
+from perfkit.review.finding import Finding
 from perfkit.review.mentions import (
     COUNT,
     MONEY,
@@ -154,7 +154,7 @@ def _held(terms: Terms, near: list[Statement]) -> Iterator[Finding]:
             "size": size,
         },
         places,
-        severity=ERROR if slip else DOUBT,
+        unless="" if slip else "unsure",
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from perfkit.review.case import Case
 from perfkit.review.english import Words, quoted
-from perfkit.review.finding import NOTE, Finding, Place, place_of
+from perfkit.review.finding import Finding, Place, place_of
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook, words
 from perfkit.review.sentences import Sentence, clause_of, plain_text
@@ -67,7 +67,7 @@ def words_of_the_text(case: Case) -> Iterator[Finding]:
                 rule.code,
                 fields,
                 (*(place for _, place, _, _ in group[:_MOST]), *_tasks_in(case, sentence, rule.names_tasks)),
-                severity="" if sure else NOTE,
+                unless="" if sure else "unsure",
                 stakes=stakes if sure else (),
             )
 

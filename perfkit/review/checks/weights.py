@@ -15,7 +15,7 @@ from perfkit.review.case import Case
 from perfkit.review.checks.form_points import Scored, block_max, block_name, scored_rows
 from perfkit.review.checks.text_sums import breakdowns
 from perfkit.review.english import listed, quoted
-from perfkit.review.finding import DOUBT, ERROR, Finding, Place, place_of
+from perfkit.review.finding import Finding, Place, place_of
 from perfkit.review.registry import check
 from perfkit.review.rows import Row, sure
 from perfkit.review.rulebook import finding, pattern, phrase, threshold, words
@@ -175,7 +175,7 @@ def weights(case: Case) -> Iterator[Finding]:
                 "size": gap,
             },
             tuple(Place(t.section, t.target.name, show_exact(sure(t.target.weight))) for t in rows)[:10],
-            severity=ERROR if by_rubric else DOUBT,
+            unless="" if by_rubric else "unsure",
         )
 
 
