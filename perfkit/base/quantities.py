@@ -10,14 +10,14 @@ from functools import lru_cache
 from typing import NamedTuple, Self, overload
 
 from perfkit.base.errors import FactError
+from perfkit.base.numerals import exact
 from perfkit.base.text import Text
 
 ZERO, ONE = Fraction(0), Fraction(1)
 MONEY_UNITS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
 RATE_UNITS = {"%": Fraction(1, 100), "‰": Fraction(1, 1000)}
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
+_NUMBER, _LONGEST = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"), 40
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－＋％", "0123456789.,-+%")
-_LONGEST = 40
 
 
 def parse_number(text: str) -> Fraction:
@@ -45,7 +45,7 @@ def parse_number(text: str) -> Fraction:
     """
     written = text.strip() if isinstance(text, str) else str(text)
     if _NUMBER.fullmatch(written) and len(written) <= _LONGEST:
-        return Fraction(written)
+        return exact(written)
     raise FactError(_why_no_number(written))
 
 
@@ -210,8 +210,8 @@ def exact_sum(values: Iterable[Fraction]) -> Fraction:
     top, bottom = 0, 1
     for value in values:
         numerator, denominator = value.numerator, value.denominator
-        if denominator == bottom:
-            top += numerator
+        if not bottom % denominator:
+            top += numerator * (bottom // denominator)
         else:
             top, bottom = top * denominator + numerator * bottom, bottom * denominator
     return Fraction(top, bottom)

@@ -134,6 +134,11 @@ class Case:
         """Every sentence of the narrative and of the overall goal."""
         return self.once("sentences", self._sentences)
 
+    @property
+    def passages(self) -> list[tuple[str, str, str]]:
+        """Part, section and text of every passage of the narrative, of the overall goal and of cells."""
+        return self.once("passages", self._passages)
+
     def _passages(self) -> list[tuple[str, str, str]]:
         passages = [(part, p.section, p.text) for part, p in self.submission.narrative.passages()]
         goal = self.submission.overall_goal
@@ -153,11 +158,11 @@ class Case:
         return self.once("plain", self._plain)
 
     def _plain(self) -> list[tuple[str, str, str]]:
-        return [(p, s, plain_text(text)) for p, s, text in self._passages()]
+        return [(p, s, plain_text(text)) for p, s, text in self.passages]
 
     def _sentences(self) -> list[Sentence]:
         found = []
-        for part, section, text in self._passages():
+        for part, section, text in self.passages:
             heading = _HEADING.match(text)
             text = "".join(text[heading.end() if heading else 0 :].split())
             found += [Sentence(part, section, piece) for piece in _SENTENCE.findall(text)]

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
+from math import lcm
 
+from perfkit.base.numerals import exact
 from perfkit.base.quantities import ZERO
 from perfkit.filing.printed import ABOVE, BESIDE, PrintedTable
 from perfkit.review.finding import Place
@@ -65,7 +67,8 @@ class Grid:
                     self.entries[row, column] = entry
         for place in [place for place in self.entries if self.is_code(*place)]:
             del self.entries[place]
-        self.__dict__.pop("heads", None)  # codes are no figures
+        for name in ("heads", "_labels", "_heads"):
+            self.__dict__.pop(name, None)  # codes are no figures
 
     def is_code(self, row: int, column: int) -> bool:
         """Whether a number is the code of an account: its name stands beside it and nothing before it."""
@@ -74,15 +77,24 @@ class Grid:
         beside = self.text(row, column + 1)
         before = {self.text(row, at) for at in range(column)} - _EMPTY
         headed = pattern("code_head").search(self.head(row, column))
-        return bool(beside) and _entry(beside, row, column) is None and (not before or headed is not None)
+        return bool(beside) and not _NUMBER.fullmatch(beside) and (not before or headed is not None)
 
     def label(self, row: int, column: int) -> str:
         """The words left of a place that name its row: the nearest under a head that says so, else the
         nearest; no code and no unit."""
+        if (row, column) not in self._labels:
+            self._labels[row, column] = self._label(row, column)
+        return self._labels[row, column]
+
+    @cached_property
+    def _labels(self) -> dict[tuple[int, int], str]:
+        return {}
+
+    def _label(self, row: int, column: int) -> str:
         found = []
         for at in range(min(column, len(self.cells[row])) - 1, -1, -1):
             text = self.text(row, at)
-            if text and not pattern("no_row_label").fullmatch(text) and _entry(text, row, at) is None:
+            if text and not _NUMBER.fullmatch(text) and not pattern("no_row_label").fullmatch(text):
                 if pattern("name_head").search(self.head(row, at)):
                     return text
                 found.append(text)
@@ -90,10 +102,19 @@ class Grid:
 
     def head(self, row: int, column: int) -> str:
         """The words of the head above a place; where no head stands above it, the nearest words."""
+        if (row, column) not in self._heads:
+            self._heads[row, column] = self._head(row, column)
+        return self._heads[row, column]
+
+    @cached_property
+    def _heads(self) -> dict[tuple[int, int], str]:
+        return {}
+
+    def _head(self, row: int, column: int) -> str:
         heads = [at for at in self.heads if at < row]
         for at in (heads[-1:] if heads else []) + list(range(row - 1, -1, -1)):
             text = self.text(at, column)
-            if text and _entry(text, at, column) is None and text not in _EMPTY:
+            if text not in _EMPTY and not _NUMBER.fullmatch(text):
                 return text
         return ""
 
@@ -133,6 +154,16 @@ class Grid:
         """Where figures stand, the first of them as the one that counts."""
         shown = "；".join(f"{self.named(one)} {one.printed}" for one in entries)
         return Place(self.where(entries[0].row, entries[0].column), shown, entries[0].printed)
+
+    @cached_property
+    def scaled(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """Value and slack of every figure in whole numbers of one small part: many sums are tried of them."""
+        parts = {place: (one.value, one.slack) for place, one in self.entries.items()}
+        step = lcm(*(number.denominator for pair in parts.values() for number in pair))
+        return {
+            place: (v.numerator * (step // v.denominator), s.numerator * (step // s.denominator))
+            for place, (v, s) in parts.items()
+        }
 
     @cached_property
     def heads(self) -> list[int]:
@@ -178,7 +209,7 @@ def _entry(text: str, row: int, column: int) -> Entry | None:
     digits = text.rstrip("%")
     places, scale = len(digits.partition(".")[2]), 100 if rate else 1
     slack = Fraction(1, 2 * 10**places * scale) if places or rate else ZERO
-    return Entry(Fraction(digits) / scale, slack, text, row, column, rate)
+    return Entry(exact(digits) / scale if rate else exact(digits), slack, text, row, column, rate)
 
 
 def grid_of(table: PrintedTable) -> Grid:

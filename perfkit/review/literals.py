@@ -12,9 +12,10 @@ from re import _constants as codes  # type: ignore[attr-defined]  # no public na
 from re import _parser  # type: ignore[attr-defined]  # no public name
 from typing import Any
 
-_MOST = 40
+_MOST, _FEW, _SHORT = 20, 4, 2
 _REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 Words = frozenset[str]
+_NO_RUN: Words = frozenset(("",))
 
 
 @lru_cache(maxsize=1024)
@@ -36,25 +37,24 @@ def needed(pattern: re.Pattern[str]) -> Words:
 def _of(items: Iterable[tuple[Any, Any]]) -> Words | None:
     """The best set of words of which a sequence needs one."""
     found: list[Words] = []
-    run = ""
+    run = _NO_RUN
     for code, argument in items:
-        if code is codes.LITERAL:
-            run += chr(argument)
-            continue
         if code is codes.AT:  # a mark between characters takes none
             continue
-        if run:
-            found.append(frozenset((run,)))
-            run = ""
         one = _one(code, argument)
-        if one is not None:
-            found.append(one)
-    if run:
-        found.append(frozenset((run,)))
+        if one is not None and code in (codes.LITERAL, codes.IN):
+            if code is codes.LITERAL or len(next(iter(run))) < _SHORT and len(one) <= _FEW:
+                run = frozenset(word + character for word in run for character in one)
+                continue
+        found += [each for each in (run - _NO_RUN, one) if each]
+        run = _NO_RUN
+    found += [run] if run != _NO_RUN else []
     return max(found, key=lambda words: (min(map(len, words)) > 1, -len(words)), default=None)
 
 
 def _one(code: Any, argument: Any) -> Words | None:
+    if code is codes.LITERAL:
+        return frozenset((chr(argument),))
     if code is codes.SUBPATTERN:
         return _of(argument[3])
     if code is codes.ATOMIC_GROUP:

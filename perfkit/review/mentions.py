@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -93,6 +94,11 @@ def statements(case: Case) -> list[Statement]:
     return case.once("statements", lambda: _statements(case))
 
 
+def figured(case: Case) -> list[Statement]:
+    """The statements with a figure in them."""
+    return case.once("figured", lambda: [one for one in statements(case) if one.mentions])
+
+
 def joined(statement: Statement, *following: Statement) -> Statement:
     """A statement and those after it as one."""
     text = ";".join((statement.text, *(each.text for each in following)))
@@ -123,6 +129,15 @@ def called(case: Case, name: str) -> frozenset[int]:
     return case.once(("called", name), lambda: _called(case, pattern(name)))
 
 
+def labelled(case: Case, *names: str) -> Iterator[tuple[Statement, Mention]]:
+    """The figures with a label that one of the patterns fits, each with its statement."""
+    wanted = frozenset().union(*(called(case, name) for name in names))
+    for statement in figured(case) if wanted else ():
+        for mention in statement.mentions:
+            if id(mention) in wanted:
+                yield statement, mention
+
+
 def _called(case: Case, named: re.Pattern[str]) -> frozenset[int]:
     labels, lines = case.once("labels", lambda: _labels(case))
     found = (one.text for one in lines.worth_reading(named) if named.search(one.text))
@@ -131,7 +146,7 @@ def _called(case: Case, named: re.Pattern[str]) -> frozenset[int]:
 
 def _labels(case: Case) -> tuple[dict[str, list[int]], Lines[Sentence]]:
     labels: dict[str, list[int]] = {}
-    for statement in statements(case):
+    for statement in figured(case):
         for mention in statement.mentions:
             labels.setdefault(mention.label, []).append(id(mention))
     return labels, Lines([Sentence("", "", label) for label in labels])

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
+from perfkit.base.numerals import exact
 from perfkit.review.finding import SEVERITIES, Finding, Place
 from perfkit.review.rulebook import rank, rulebook
 
@@ -84,7 +85,7 @@ def _is_within(one: Place, other: Place) -> bool:
 
 
 def _numbers(text: str) -> set[Fraction]:
-    return {Fraction(number) for number in _NUMBER.findall(text.replace(",", ""))}
+    return {exact(number) for number in _NUMBER.findall(text.replace(",", ""))}
 
 
 def _is_printed(one: Finding, other: Finding) -> bool:

@@ -91,13 +91,19 @@ def is_for_this_form(code: str) -> bool:
 def pattern(name: str) -> re.Pattern[str]:
     """A pattern of the rule book by its name, compiled; one that matches nothing where it is for other
     forms."""
-    return _compiled(name, _FORM.get())
+    return _COMPILED[name, _FORM.get()]
 
 
-@lru_cache(maxsize=1024)
-def _compiled(name: str, kind: str) -> re.Pattern[str]:
-    entry = rulebook().patterns[name]
-    return NOTHING if kind and kind not in entry.forms else _any_form(name)
+class _Compiled(dict[tuple[str, str], re.Pattern[str]]):
+    """Patterns by their name and the kind of form under review, compiled when they are first asked for."""
+
+    def __missing__(self, key: tuple[str, str]) -> re.Pattern[str]:
+        name, kind = key
+        other = kind and kind not in rulebook().patterns[name].forms
+        return self.setdefault(key, NOTHING if other else _any_form(name))
+
+
+_COMPILED = _Compiled()
 
 
 @lru_cache(maxsize=1024)

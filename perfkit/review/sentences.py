@@ -16,7 +16,7 @@ from perfkit.review.finding import Place, shortened
 from perfkit.review.literals import needed
 
 _LONGEST_LEAD, _LONGEST_CLAUSE = 24, 40
-_FEW = 6
+_FEW = 3
 _PER_CENT = re.compile("百分之([零〇一二两三四五六七八九十百点]+)")
 _SPACE, _SEPARATED = re.compile(r"\s"), re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
 
@@ -110,15 +110,17 @@ class Lines(Generic[Piece]):
         self, pattern: re.Pattern[str], parts: Iterable[str] = (), about: Iterable[str] = ()
     ) -> list[Piece]:
         """The pieces in which a pattern can match, since they have a word that it needs; of those about
-        something, the words of which are given, only. A few pieces are all worth reading: to look for words
-        takes longer than to read them."""
+        something, the words of which are given, only. Words are looked for in all of the text at once, and in
+        the pieces one by one where they are few."""
         found = self._within(parts)
         if about:
             found &= self._any(about)
-        many = found.bit_count()
-        if many > _FEW and (words := needed(pattern)) and many > _FEW * len(words):
-            found &= self._any(words)
-        return self._chosen(found)
+        words = needed(pattern)
+        if not words or not found:
+            return self._chosen(found)
+        if found.bit_count() * _FEW > len(self.pieces):
+            return self._chosen(found & self._any(words))
+        return [piece for piece in self._chosen(found) if any(word in piece.text for word in words)]
 
     def _within(self, parts: Iterable[str]) -> int:
         found = 0

@@ -264,24 +264,18 @@ class Account:
         self.claims: dict[str, list[Said]] = {}
         self.admissions: dict[str, list[Said]] = {}
         claiming, admitting = words("parts_claiming"), words("parts_admitting")
-        said = [s for s in case.sentences if s.part in claiming or s.part in admitting]
-        said += [
+        met = [
             Sentence("target", row.section, row.words, row.place.quote)
             for row in case.targets
             if row.parsed.met or row.parsed.claim == "yes"
         ]
-        lines = Lines(said)
+        targets = Lines(met)
         for name, topic in topics().items():
-            self.claims[name] = [
-                _said(s, hit)
-                for s in lines.worth_reading(topic.claims, (*claiming, "target"), topic.about)
-                if (hit := _claim(topic.claims, s.text))
-            ]
-            self.admissions[name] = [
-                _said(s, hit)
-                for s in lines.worth_reading(topic.admits, admitting, topic.about)
-                if (hit := _admission(topic.admits, s.text))
-            ]
+            said = case.lines.worth_reading(topic.claims, claiming, topic.about)
+            said += targets.worth_reading(topic.claims, (), topic.about)
+            self.claims[name] = [_said(s, hit) for s in said if (hit := _claim(topic.claims, s.text))]
+            said = case.lines.worth_reading(topic.admits, admitting, topic.about)
+            self.admissions[name] = [_said(s, hit) for s in said if (hit := _admission(topic.admits, s.text))]
 
 
 def account(case: Case) -> Account:

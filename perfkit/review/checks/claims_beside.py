@@ -36,10 +36,11 @@ def claims_beside_figures(case: Case) -> Iterator[Finding]:
     """足额到位, 超额完成, 全部整改, 不超编 and the like, against the two figures or the rate that stand beside them."""
     for claim in rulebook().beside:
         told_of = called(case, claim.whole) | (called(case, claim.rate) if claim.rate else frozenset())
-        for statement in lines_of(case).having(claim.words) if told_of else ():
-            if not any(id(m) in told_of for one in _around(case, statement) for m in one.mentions):
-                continue
-            for match in pattern(claim.pattern).finditer(statement.text):
+        said = pattern(claim.pattern)
+        for statement in lines_of(case).worth_reading(said, about=claim.words) if told_of else ():
+            matches = list(said.finditer(statement.text))
+            near = _around(case, statement) if matches else ()
+            for match in matches if any(id(m) in told_of for one in near for m in one.mentions) else ():
                 if statement.part in _PLANNED or pattern("not_claimed").search(
                     _clause(statement.text, match)
                 ):

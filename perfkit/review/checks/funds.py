@@ -89,10 +89,10 @@ def _sources(case: Case, column: str, total: Statement) -> dict[str, Statement]:
     found: dict[str, Statement] = {}
     reviewed = {figure.id for figure in case.submission.figures}
     for figure in case.evaluation.submission.figures:
-        source = pattern(column).sub("", figure.name)
         stated = figure.statements[0]
         if figure.kind != "money" or stated.scope or stated.period:
             continue
+        source = pattern(column).sub("", figure.name)
         if figure.id not in reviewed and not _ROW.search(stated.section):
             continue  # 当年财政拨款 names a source in a table alone
         if source == figure.name:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import permutations
 
 from perfkit.base.quantities import ONE, ZERO, show_number, show_rate
@@ -22,7 +23,7 @@ from perfkit.review.rulebook import finding, pattern
 
 _RATE, _PLAIN = "rate", "plain"
 # part ÷ whole; what is more of the part; what is less of it
-_FORMS = {"": (1, 0), "more": (1, -1), "less": (-1, 1)}
+_FORMS = ("", "more", "less")
 _WITH_UNIT = re.compile(r"[≥≤＝=<>]*(\d+(?:\.\d+)?)(%|[\u4e00-\u9fff]{0,6})")
 
 
@@ -36,22 +37,25 @@ class Quotient:
     kind: str
     form: str
 
-    @property
+    @cached_property
     def exact(self) -> Fraction:
-        sign, more = _FORMS[self.form]
-        return sign * self.part.value / self.whole.value + more
+        share = self.part.value / self.whole.value
+        return share if not self.form else share - ONE if self.form == "more" else ONE - share
 
-    @property
+    @cached_property
     def printed(self) -> tuple[Fraction, Fraction]:
         """The rate and its slack; a price may be rounded to a whole number."""
         if self.kind == _RATE:
             return of_one(self.rate)
         return self.rate.value, max(self.rate.slack, Fraction(1, 2) if "." not in self.rate.printed else ZERO)
 
+    @cached_property
     def fits(self) -> bool:
         """Whether the rate is the quotient within the print of all three, or capped at 100 %."""
         printed, slack = self.printed
-        off = self.part.slack + self.part.value * self.whole.slack / self.whole.value
+        off = self.part.slack
+        if self.whole.slack:
+            off += self.part.value * self.whole.slack / self.whole.value
         allowed = 2 * slack + off / max(self.whole.value - self.whole.slack, Fraction(1, 10**6))
         capped = self.kind == _RATE and self.form == "" and printed == ONE and self.exact > ONE
         return abs(self.exact - printed) <= allowed or capped
@@ -98,21 +102,25 @@ def _wrong(grid: Grid, run: list[int], column: int, kind: str) -> Iterator[Findi
     sides = [(part, whole, -1) for part, whole in permutations(others, 2)]
     sides += [(part, part, total) for part in others for total in totals[-1:] if kind == _RATE]
     found: list[tuple[int, set[int], list[Quotient], bool]] = []
+    figures = {at: [_figure(grid, row, at) for row in run] for at in others}
     for part, whole, total in sides:
-        pairs = [(_figure(grid, row, part), _figure(grid, row if total < 0 else total, whole)) for row in run]
+        base = figures[whole] if total < 0 else [_figure(grid, total, whole)] * len(run)
+        pairs = list(zip(figures[part], base, strict=True))
+        known_pairs = [
+            (rate, one[0], other[0])
+            for row, (one, other) in zip(run, pairs, strict=True)
+            if one and other and (rate := grid.entries.get((row, column))) is not None
+            if one[0].rate == other[0].rate and (one[1] == other[1] or kind == _PLAIN) and other[0].value > 0
+        ]
         for form in _FORMS if kind == _RATE and total < 0 else ("",):
             tried = [
-                Quotient(rate, one[0], other[0], kind, form)
-                for row, (one, other) in zip(run, pairs, strict=True)
-                if (rate := grid.entries.get((row, column))) is not None and one and other
-                if one[0].rate == other[0].rate
-                and other[0].value > 0
-                and (one[1] == other[1] or kind == _PLAIN)
-                and (form or total >= 0 or not _is_limit(grid, row, whole))
+                Quotient(rate, one, other, kind, form)
+                for rate, one, other in known_pairs
+                if form or total >= 0 or not _is_limit(grid, rate.row, whole)
             ]
-            fits = [made for made in tried if made.fits()]
+            fits = [made for made in tried if made.fits]
             known = len({made.rate.value for made in fits if made.tells()})
-            wrong = [made for made in tried if not made.fits()]
+            wrong = [made for made in tried if not made.fits]
             old = (
                 kind == _RATE
                 and not form

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from perfkit.base.quantities import ZERO, show_exact
+from perfkit.base.quantities import ZERO, exact_sum, show_exact
 from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
 from perfkit.review.english import listed
@@ -19,7 +19,7 @@ from perfkit.review.rulebook import finding, pattern, threshold
 _MOST_PARTS, _MOST_SHOWN = 15, 8
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Made:
     """A figure and those that should make it up.
 
@@ -28,20 +28,17 @@ class Made:
     whole : Entry
     parts : those that are printed
     complete : bool   none of their places is blank
+    fits : bool       they add up to the whole within the print
     """
 
     whole: Entry
-    parts: tuple[Entry, ...]
+    parts: list[Entry]
     complete: bool
+    fits: bool
 
     @property
     def added(self) -> Fraction:
-        return sum((part.value for part in self.parts), ZERO)
-
-    def fits(self) -> bool:
-        """Whether the parts add up to the whole within the print."""
-        allowed = self.whole.slack + sum((part.slack for part in self.parts), ZERO)
-        return abs(self.added - self.whole.value) <= allowed
+        return exact_sum(part.value for part in self.parts)
 
     def tells(self) -> bool:
         """Whether a fit is more than one figure printed twice."""
@@ -120,12 +117,12 @@ def _learnt(tried: list[list[Made | None]], said: list[bool]) -> list[Made]:
         (made.whole.row, made.whole.column)
         for group in tried
         for made in group
-        if made is not None and made.fits()
+        if made is not None and made.fits
     }
     best: list[Made] = []
     strength = ZERO
     for group, told in zip(tried, said, strict=True):
-        fits = [m for m in group if m is not None and m.fits() and m.tells() and _is_large(m.whole)]
+        fits = [m for m in group if m is not None and m.fits and m.tells() and _is_large(m.whole)]
         known = len({m.whole.value for m in fits})
         wrong = [
             m
@@ -224,17 +221,22 @@ def _first(grid: Grid, row: int) -> str:
 
 def _made(grid: Grid, whole: int, block: tuple[int, ...], column: int) -> Made | None:
     total = grid.entries.get((whole, column))
-    if total is None or total.rate:
+    if total is None:
         return None
     return _of(grid, total, [(row, column) for row in block])
 
 
 def _of(grid: Grid, total: Entry, places: list[tuple[int, int]]) -> Made | None:
-    parts = [grid.entries.get(place) for place in places]
-    blank = [place for place, part in zip(places, parts, strict=True) if part is None]
-    if any(not grid.is_empty(*place) for place in blank) or any(p is not None and p.rate for p in parts):
+    entries, scaled = grid.entries, grid.scaled
+    printed = [place for place in places if place in entries]
+    complete = len(printed) == len(places)
+    if not complete and any(place not in entries and not grid.is_empty(*place) for place in places):
         return None
-    return Made(total, tuple(part for part in parts if part is not None), not blank)
+    whole, allowed = scaled[total.row, total.column]
+    for place in printed:
+        value, slack = scaled[place]
+        whole, allowed = whole - value, allowed + slack
+    return Made(total, [entries[place] for place in printed], complete, abs(whole) <= allowed)
 
 
 def _additive(grid: Grid, run: list[int]) -> list[int]:

@@ -59,9 +59,9 @@ def printed_rates(case: Case) -> Iterator[Finding]:
     """Every printed rate whose part and whole are printed too, for each period and scope."""
     for name in case.stated:
         made_of = case.figures[name].rate_of if name in case.figures else case.catalogue[name].rate_of
+        if made_of is None:
+            continue
         for key in case.keys(name):
-            if made_of is None:
-                continue
             parts, wholes = (known(case, term, key) for term in made_of)
             if not parts or not wholes:
                 continue

@@ -154,7 +154,8 @@ def _labels(case: Case, name: str, group: tuple[Statement, ...]) -> Iterator[Fin
     for a, b in alike:
         for left, right in _contrasts():
             for one, other in ((a, b), (b, a)):
-                first, second = left.search(one.quote), right.search(other.quote)
+                first = left.search(one.quote)
+                second = right.search(other.quote) if first else None
                 if first and second and not right.search(one.quote) and not left.search(other.quote):
                     yield finding(
                         "restated.label",

@@ -4,7 +4,7 @@ name."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations
 
 from perfkit.review.arithmetic import is_slip
@@ -17,9 +17,9 @@ from perfkit.review.mentions import (
     Mention,
     Statement,
     comparable,
+    figured,
     lines_of,
     show_like,
-    statements,
 )
 from perfkit.review.registry import check
 from perfkit.review.rows import Row, sure
@@ -36,13 +36,12 @@ def one_name_two_numbers(case: Case) -> Iterator[Finding]:
     names that share a noun, a number of four digits or more of which two changed places."""
     named: dict[tuple[str, ...], list[Named]] = {}
     wholes = {id(part): each.wholes[0].value for each in breakdowns(case) for part in each.parts}
-    for statement in statements(case):
-        for mention in statement.mentions:
-            label = _plain(mention.label) if mention.kind == MONEY else ""
-            if len(label) >= _SHORTEST and not mention.approximate:
-                if not _is_general(label) and not _is_aside(statement, mention):
-                    year = statement.year_of(mention.end, str(case.submission.year))
-                    named.setdefault((label, mention.unit, year), []).append((statement, mention))
+    for same in _of_several_values(case, _name_of_money):
+        for statement, mention in same:
+            label = _plain(mention.label)
+            if not mention.approximate and not _is_general(label) and not _is_aside(statement, mention):
+                year = statement.year_of(mention.end, str(case.submission.year))
+                named.setdefault((label, mention.unit, year), []).append((statement, mention))
     for found in named.values():
         if len({mention.value for _, mention in found}) != 2:  # of three numbers none is a slip of another
             continue
@@ -52,6 +51,21 @@ def one_name_two_numbers(case: Case) -> Iterator[Finding]:
         if at is not there and is_slip(one.digits, other.digits):
             yield _differ("restated.slip", _plain(one.label), (at, one), (there, other))
     yield from _digits_that_changed_places(case)
+
+
+def _name_of_money(mention: Mention) -> str:
+    label = _plain(mention.label) if mention.kind == MONEY else ""
+    return label if len(label) >= _SHORTEST else ""
+
+
+def _of_several_values(case: Case, name: Callable[[Mention], str]) -> list[list[Named]]:
+    """The figures that go by one name, where they have more than one value."""
+    found: dict[str, list[Named]] = {}
+    for statement in figured(case):
+        for mention in statement.mentions:
+            if called := name(mention):
+                found.setdefault(called, []).append((statement, mention))
+    return [same for same in found.values() if any(m.value != same[0][1].value for _, m in same)]
 
 
 def _plain(label: str) -> str:
@@ -84,13 +98,12 @@ def _digits_that_changed_places(case: Case) -> Iterator[Finding]:
     """学生1260人 and 受益学生1206人: names that share a noun, and one number of four digits or more, of three
     where one name holds the other, with two neighbours changed round. A plan beside what came of it, another
     year, a part or a sum of years is another thing."""
-    alike: dict[tuple[str, ...], list[Named]] = {}
-    for statement in statements(case):
-        for mention in statement.mentions:
-            digits = mention.digits.replace(".", "")
-            if mention.kind != RATE and len(digits) >= _MANY - 1 and not _of_another_time(statement, mention):
+    alike: dict[tuple[int, str], list[Named]] = {}
+    for number, same in enumerate(_of_several_values(case, _digits_in_order)):
+        for statement, mention in same:
+            if not _of_another_time(statement, mention):
                 year = statement.year_of(mention.end, str(case.submission.year))
-                alike.setdefault((mention.unit, year, *sorted(digits)), []).append((statement, mention))
+                alike.setdefault((number, year), []).append((statement, mention))
     for found in alike.values():
         for (at, one), (there, other) in combinations(found, 2) if len(found) > 1 else ():
             said = [_plain(m.label) for m in (one, other)]
@@ -109,6 +122,12 @@ def _digits_that_changed_places(case: Case) -> Iterator[Finding]:
             if one.value != other.value and is_slip(one.digits, other.digits):
                 yield _differ("restated.slip", said[0], (at, one), (there, other))
                 break
+
+
+def _digits_in_order(mention: Mention) -> str:
+    """The digits of a count or an amount of three or more, in the order of their size, and its unit."""
+    digits = mention.digits.replace(".", "")
+    return "".join(sorted(digits)) + mention.unit if mention.kind != RATE and len(digits) >= _MANY - 1 else ""
 
 
 def _of_another_time(statement: Statement, mention: Mention) -> bool:
@@ -152,13 +171,13 @@ def one_thing_counted_twice(case: Case) -> Iterator[Finding]:
     """内设机构14个 and 15个内设机构: what stands before one number and after another; 平均住院日 with two values."""
     yield from _one_mean_twice(case)
     after: list[tuple[str, Statement, Mention]] = []
-    for statement in statements(case):
+    for statement in figured(case):
         for mention in statement.mentions:
             found = pattern("noun_after").match(statement.text[mention.end :]) if mention.unit else None
             if found and mention.kind not in (MONEY, RATE) and not _is_aside(statement, mention):
                 if not pattern("some_of").search(statement.text[max(0, mention.start - 6) : mention.start]):
                     after.append((found["noun"], statement, mention))
-    for statement in statements(case) if after else ():
+    for statement in figured(case) if after else ():
         for mention in statement.mentions:
             label = _plain(mention.label)
             for noun, there, other in after:
@@ -212,7 +231,7 @@ def targets_under_a_shorter_name(case: Case) -> Iterator[Finding]:
             rows.setdefault(unit, []).append(row)
     known = {n for row in case.targets for n in (row.parsed.actual_number, row.parsed.expected_number)}
     told: set[str] = set()
-    for statement in statements(case) if rows else ():
+    for statement in figured(case) if rows else ():
         if statement.part in _PLANNED or pattern("not_claimed").search(statement.text[:4]):
             continue
         for mention in statement.mentions:

@@ -15,7 +15,16 @@ from perfkit.review.checks.text_changes import of_rate, span_of
 from perfkit.review.checks.text_rates import told_by_facts
 from perfkit.review.finding import Finding, place_of
 from perfkit.review.grids import Entry, Grid
-from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, show_like, statements
+from perfkit.review.mentions import (
+    MONEY,
+    RATE,
+    Mention,
+    Statement,
+    comparable,
+    figured,
+    show_like,
+    statements,
+)
 from perfkit.review.registry import check
 from perfkit.review.rule_models import Quotient
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook
@@ -26,8 +35,8 @@ from perfkit.review.shown import NOTHING
 def rates_of_named_parts(case: Case) -> Iterator[Finding]:
     """执行率 92.40%（预算 6000，执行 5604）, 编制 40、实有 43、控制率 93.02%: the rate against part ÷ whole."""
     told = told_by_facts(case)
-    for statement in statements(case):
-        for quotient_of in rulebook().quotients:
+    for statement in figured(case):
+        for quotient_of in rulebook().quotients if any(m.kind == RATE for m in statement.mentions) else ():
             yield from _in_text(statement, quotient_of, told)
     for grid in case.grids:
         for row in sorted({row for row, _ in grid.entries}) if grid.aligned else ():

@@ -10,7 +10,7 @@ from perfkit.review.arithmetic import show_gap, slack
 from perfkit.review.case import Case
 from perfkit.review.checks.restated import where_it_stands
 from perfkit.review.finding import Finding, place_of
-from perfkit.review.mentions import MONEY, RATE, Mention, Statement, called, statements
+from perfkit.review.mentions import MONEY, RATE, Mention, Statement, called, figured
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, rulebook
 from perfkit.review.shown import label
@@ -29,12 +29,8 @@ def names_of_tables(case: Case) -> Iterator[Finding]:
     for fact in case.stated:
         of_item.setdefault(pattern("money_suffix").sub("", case.name(fact)), []).extend(case.of(fact))
     own = str(case.submission.year)
-    for statement in statements(case):
-        if (
-            statement.part == "expected"
-            or not (named or by_fact)
-            or pattern("part_of_year").search(statement.text)
-        ):
+    for statement in figured(case) if named or by_fact else ():
+        if statement.part == "expected" or pattern("part_of_year").search(statement.text):
             continue
         for mention in statement.mentions:
             key = _plain(mention.label)
@@ -97,8 +93,9 @@ def _under(key: str, mention: Mention, named: dict[str, list[Named]], by_fact: l
 def _named(case: Case) -> dict[str, list[Named]]:
     found: dict[str, list[Named]] = {}
     for name in case.stated:
-        shown, printed = _plain(case.name(name)), case.of(name)
-        if case.kind(name) == "money" and printed and len(shown) >= _SHORTEST:
+        printed = case.of(name) if case.kind(name) == "money" else ()
+        shown = _plain(case.name(name)) if printed else ""
+        if len(shown) >= _SHORTEST:
             found.setdefault(shown, []).append((name, printed))
     return found
 
@@ -107,10 +104,13 @@ def _sources(case: Case) -> dict[tuple[str, str], Named]:
     """Amounts that a table prints of a level of funds, or in its row of sums, by that level and budget or
     spending; nothing where it prints two."""
     found: dict[tuple[str, str], list[Named]] = {}
-    for name, printed in ((name, _in_tables(case.of(name))) for name in case.figures):
-        level = _level(case.name(name)) or ("sum" if pattern("row_of_sums").match(case.name(name)) else "")
-        if case.kind(name) == "money" and printed and level:
-            found.setdefault((level, _side(case.name(name))), []).append((name, printed))
+    for name, figure in case.figures.items():
+        printed = _in_tables(case.of(name)) if figure.kind == "money" else ()
+        if not printed:
+            continue
+        level = _level(figure.name) or ("sum" if pattern("row_of_sums").match(figure.name) else "")
+        if level:
+            found.setdefault((level, _side(figure.name)), []).append((name, printed))
     return {key: named[0] for key, named in found.items() if len(named) == 1 and key[1]}
 
 

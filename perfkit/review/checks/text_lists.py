@@ -13,7 +13,7 @@ from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
 from perfkit.review.checks.text_sums import allowed, are_levels, gap_of, off_total
 from perfkit.review.finding import Finding
-from perfkit.review.mentions import MONEY, RATE, Mention, Statement, called, comparable, show_like, statements
+from perfkit.review.mentions import MONEY, RATE, Mention, Statement, called, comparable, figured, show_like
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, threshold, words
 
@@ -28,7 +28,7 @@ def lists_in_text(case: Case) -> Iterator[Finding]:
     (其中) above its whole."""
     # 产出指标48分（满分50分）: the most points are no part of what was given
     most = called(case, "most_points_label")
-    for printed in statements(case):
+    for printed in figured(case):
         kept = tuple(m for m in printed.mentions if id(m) not in most)
         if len(kept) > 1:
             statement = printed if len(kept) == len(printed.mentions) else replace(printed, mentions=kept)
@@ -161,8 +161,9 @@ def _found(statement: Statement, whole: Mention, parts: list[Mention]) -> Findin
 # 其中
 # ---------------------------------------------------------------------------------------------------------
 def _part_above(statement: Statement) -> Iterator[Finding]:
-    for match in pattern("of_which").finditer(statement.text):
-        plain = pattern("aside").sub(lambda found: "#" * len(found.group()), statement.text)
+    opened = list(pattern("of_which").finditer(statement.text))
+    plain = pattern("aside").sub(lambda found: "#" * len(found.group()), statement.text) if opened else ""
+    for match in opened:
         before = [m for m in statement.mentions if m.end <= match.start() and plain[m.start] != "#"]
         part = next((m for m in statement.mentions if m.start >= match.end()), None)
         between = [m for m in before if part is not None and comparable(m, part)]
@@ -210,7 +211,7 @@ def _above(statement: Statement, whole: Mention, part: Mention) -> Finding:
 @check(3, "figure.named_list")
 def lists_of_names(case: Case) -> Iterator[Finding]:
     """A count and the names that 分别是 or 即 lists after it, up to the end of the statement."""
-    for statement in statements(case):
+    for statement in figured(case):
         for mention in statement.mentions:
             if mention.kind in (MONEY, RATE) or not mention.unit or mention.value > _MOST_NAMES:
                 continue

@@ -212,7 +212,7 @@ def deductions_told_of_an_item(case: Case) -> Iterator[Finding]:
     """5.信息公开(5分)。公开晚于规定时间，扣1分。本项得5分: what an item says that it takes off is not taken off."""
     item: re.Match[str] | None = None
     off: tuple[Statement, re.Match[str]] | None = None
-    for statement in statements(case):
+    for statement in statements(case) if hits(case, pattern("item_opened")) else ():
         opened = pattern("item_opened").search(statement.text)
         if opened:
             item, off = opened, None

@@ -25,7 +25,7 @@ from perfkit.review.checks.text_claims import budget_of
 from perfkit.review.checks.text_compared import compared, survey
 from perfkit.review.checks.text_shares import off_share, shares
 from perfkit.review.finding import Finding
-from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, statements
+from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, figured, neighbour
 from perfkit.review.registry import check
 from perfkit.review.rulebook import pattern, threshold
 
@@ -43,20 +43,19 @@ from perfkit.review.rulebook import pattern, threshold
 def rates_in_text(case: Case) -> Iterator[Finding]:
     """Every rate of a statement whose figures stand beside it."""
     told, by_label = told_by_facts(case), _by_label(case)
-    previous: Statement | None = None
     yield from reasons_against_changes(case)
-    for statement in statements(case):
+    for statement in figured(case):
         yield from means(statement)
         yield from survey(statement)
         yield from compared(statement)
-        beside = previous if previous is not None and previous.section == statement.section else None
-        previous = statement
+        beside = neighbour(case, statement)
         yield from shares(case, statement, beside, by_label)
         for rate in statement.mentions:
+            if rate.kind != RATE and rate.unit != "个百分点":
+                continue
             before = [m for m in statement.mentions if m.end <= rate.start]
             if rate.unit == "个百分点":
                 yield from points_between(statement, rate, before) or ()
-            if rate.kind != RATE or rate.unit == "个百分点":
                 continue
             for made in (
                 change(statement, rate, before),
@@ -83,7 +82,7 @@ def told_by_facts(case: Case) -> set[tuple[str, str]]:
 def _by_label(case: Case) -> dict[str, Mention]:
     """The one figure that goes by a name in the whole text; names with two figures are none."""
     found: dict[str, Mention | None] = {}
-    for statement in statements(case):
+    for statement in figured(case):
         for mention in statement.mentions:
             if len(mention.label) > 2 and mention.kind != RATE:
                 label = pattern("year_prefix").sub("", mention.label)

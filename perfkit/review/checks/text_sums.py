@@ -19,9 +19,9 @@ from perfkit.review.mentions import (
     Mention,
     Statement,
     comparable,
+    lines_of,
     neighbour,
     show_like,
-    statements,
 )
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook, threshold, words
@@ -61,12 +61,12 @@ def parts_in_text(case: Case) -> Iterator[Finding]:
 
 def _changes_of_parts(case: Case) -> Iterator[Finding]:
     """三公经费较上年减少 D。其中：……较上年减少 d，……: the changes of all parts, one way, against that of the whole."""
-    for statement in statements(case):
+    for statement in lines_of(case).worth_reading(pattern("of_which")):
         found = pattern("of_which").search(statement.text)
         before = neighbour(case, statement) if found and not found.start() else statement
-        names = [one.names for one in rulebook().partitions if all(n in statement.text for n in one.names)]
         if found is None or before is None:
             continue
+        names = [one.names for one in rulebook().partitions if all(n in statement.text for n in one.names)]
         for base in ("上年", "预算") if names else ():
             said = [[m for m in one.mentions if _changes(m, base)] for one in (before, statement)]
             wholes = [m for m in said[0] if before is not statement or m.end <= found.start()]
@@ -157,13 +157,13 @@ def breakdowns(case: Case) -> list[Breakdown]:
 
 
 def _breakdowns(case: Case) -> Iterator[Breakdown]:
-    before: Statement | None = None
     of_which = pattern("of_which")
-    for statement in statements(case):
-        text, figures = statement.text, list(statement.mentions)
-        if of_which.search(text):
-            text = pattern("aside").sub(lambda found: "#" * len(found.group()), text)
-            figures = [m for m in figures if text[m.start] != "#"]
+    for statement in lines_of(case).worth_reading(of_which):
+        if not of_which.search(statement.text):
+            continue
+        before = neighbour(case, statement)
+        text = pattern("aside").sub(lambda found: "#" * len(found.group()), statement.text)
+        figures = [m for m in statement.mentions if text[m.start] != "#"]
         further: tuple[Mention, ...] = ()  # 其中……；其中……: the second may be of the first one's whole
         for match in of_which.finditer(text):
             near = _wholes(statement, figures, text, match.start(), before)
@@ -175,7 +175,6 @@ def _breakdowns(case: Case) -> Iterator[Breakdown]:
                 parts, shares = _parts(figures, text, match.end(), wholes[0])
                 if len(parts) > 1 and not _two_columns(parts):
                     yield Breakdown(statement, wholes, parts, shares)
-        before = statement
 
 
 def _earlier(
@@ -210,7 +209,7 @@ def _wholes(
         said = [m for m in figures if m.end <= at and m.kind != RATE]
         said = [m for m in said if not pattern("changed_label").search(m.label)]
         return tuple(reversed(said))
-    if before is None or before.section != statement.section:
+    if before is None:
         return ()
     totals = [m for m in before.mentions if m.kind != RATE and not pattern("changed_label").search(m.label)]
     if at > 0:  # 基本支出中，: of the amount of that name

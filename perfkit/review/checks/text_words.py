@@ -11,7 +11,7 @@ from perfkit.review.english import Words, quoted
 from perfkit.review.finding import Finding, Place, place_of
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook, words
-from perfkit.review.sentences import Sentence, clause_of, plain_text
+from perfkit.review.sentences import Lines, Sentence, clause_of, plain_text
 from perfkit.review.shown import NOTHING
 
 _MOST = 6
@@ -74,12 +74,13 @@ def words_of_the_text(case: Case) -> Iterator[Finding]:
 
 def _whole(case: Case, looked_for: re.Pattern, *parts: str) -> list[tuple[Sentence, re.Match]]:
     """Every paragraph of the named parts that a pattern matches, with each match."""
-    paragraphs = [
-        Sentence(part, passage.section, "".join(passage.text.split()))
-        for part, passage in case.submission.narrative.passages()
-        if not parts or part in parts
-    ]
+    paragraphs = case.once("paragraphs", lambda: _paragraphs(case)).worth_reading(looked_for, parts)
     return [(one, match) for one in paragraphs for match in looked_for.finditer(one.text)]
+
+
+def _paragraphs(case: Case) -> Lines[Sentence]:
+    passages = case.submission.narrative.passages()
+    return Lines([Sentence(part, one.section, "".join(one.text.split())) for part, one in passages])
 
 
 def _tasks_in(case: Case, sentence: Sentence, wanted: bool) -> list[Place]:

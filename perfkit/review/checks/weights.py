@@ -206,8 +206,10 @@ def rubric_misprints(case: Case) -> Iterator[Finding]:
 def units_and_items(case: Case) -> Iterator[Finding]:
     """Units that change within one passage; three-public items that the report does not mention."""
     for name in case.stated:
+        if name not in case.catalogue or not name.endswith("_spent"):
+            continue
         spent, budget = case.first(name), case.first(name.removesuffix("_spent") + "_budget")
-        if name not in case.catalogue or not name.endswith("_spent") or not spent or not budget:
+        if not spent or not budget:
             continue
         if spent.section == budget.section and spent.unit != budget.unit and (spent.amount or budget.amount):
             yield finding(
