@@ -4,7 +4,6 @@ from __future__ import annotations
 
 PRELOAD = (
     "numpy",
-    "pandas",
     "matplotlib.pyplot",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
@@ -18,10 +17,10 @@ PRELOAD = (
     "perfkit.publish.html",
     "perfkit.publish.outputs",
 )
-WARM: tuple[str, ...] = ()
+WARM = ("perfkit.batch.warming:read_a_notebook",)
 # After the first report is at work.
 WARM_LATER = (
-    "perfkit.engine.preload:warm_charts",
     "perfkit.engine.preload:warm_tables",
+    "perfkit.engine.preload:warm_charts",
     "perfkit.batch.warming:warm",
 )

@@ -17,7 +17,6 @@ def warm() -> None:
 
     html.warm()
     without_people("", [])
-    _prepare_a_notebook()
     report = rehearse()
     to_bytes(to_record(report.evaluation, report.findings))
 
@@ -26,8 +25,8 @@ def nothing(payload: object, send: object) -> None:
     """A job that has the parent warmed and nothing made."""
 
 
-def _prepare_a_notebook() -> None:
-    # papermill reads, checks, parameterises and writes; the cells do not run.
+def read_a_notebook() -> None:
+    """papermill reads, checks, parameterises and writes the report's notebook; the cells do not run."""
     import nbformat
     import papermill
     from nbformat import v4

@@ -204,7 +204,8 @@ def warm_charts() -> None:
 
 
 def warm_tables() -> None:
-    """Print a table as a notebook does; keep nothing."""
+    """Import pandas and print a table as a notebook does; keep nothing."""
+    import_all(["pandas"])
     import pandas
 
     frame = pandas.DataFrame({"a": ["x", "y"], "b": [1.5, None]})

@@ -96,7 +96,6 @@ class Server:
         if request.get("then_warm") and self.warm_later:
             # The first job is at work by now; those after it find everything warm. Its end is told meanwhile.
             signal.signal(signal.SIGCHLD, lambda *_: self._reap())
-            gc.unfreeze()
             warm_up(self.warm_later)
             signal.signal(signal.SIGCHLD, lambda *_: None)
             self.warm_later = []
@@ -164,7 +163,6 @@ class Server:
                 break
             del groups[threaded]
         safe = [name for group in groups.values() for name in group]
-        gc.unfreeze()
         preload.import_all(safe)
         _freeze()
         return safe
@@ -216,7 +214,7 @@ def _death_signal():
 
 
 def _freeze() -> None:
-    # Objects made so far are never looked at again by a child's collector, so their pages stay shared.
+    # Objects made so far are never looked at again, here or in a child, so their pages stay shared.
     gc.collect()
     gc.freeze()
 

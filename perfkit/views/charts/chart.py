@@ -11,6 +11,7 @@ from typing import Any
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text as Label
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
@@ -59,7 +60,10 @@ class Chart:
         pixels = Image.core.map_buffer(canvas.buffer_rgba(), size, "raw", 0, layout)
         picture = Image.new("RGB", (0, 0))._new(pixels)
         packed = picture.quantize(palette=_palette(), dither=Image.Dither.NONE)
-        self.figure.set_canvas(before)  # the next chart takes the room of this one's pixels
+        self.figure.set_canvas(before)  # the next chart takes the room of this one's pixels,
+        for label in self.figure.axes[0].get_children():  # which the empty titles of the axes keep
+            if isinstance(label, Label):
+                vars(label).update(_renderer=None)
         words, out = PngInfo(), BytesIO()
         words.add_itxt("Description", self.alt, self.lang)
         packed.save(out, "png", compress_level=3, pnginfo=words)
