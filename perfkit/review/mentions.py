@@ -17,6 +17,8 @@ MONEY, RATE, COUNT = "money", "rate", "count"
 _LONGEST, _LONGEST_HEAD = 600, 24
 _DIGIT, _STOP = re.compile(r"\d"), re.compile(r"[。!?！？\n]")
 _MARK = re.compile(r"[,，;；:：、(（)）]")
+# Units that count one thing under two names.
+_ALIKE = {"名": "人", "场次": "场", "批次": "批", "万名": "万人"}
 _SCALE = ("以上", "以下", "及以", "(含)", "至")
 
 
@@ -50,6 +52,11 @@ class Mention:
         """The number as printed, without its unit."""
         return self.printed.removesuffix(self.unit)
 
+    @property
+    def counts(self) -> str:
+        """Its unit under the one name that all units which count the same have."""
+        return plain_unit(self.unit)
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -77,6 +84,11 @@ class Statement:
         own = ":" in self.text[:at] and pattern("paragraph_head").search(self.text[:at])
         return self.text[:at] if own else self.head + self.text[:at]
 
+    def is_goal(self, at: int) -> bool:
+        """True where the head of the statement's own says that what follows is a goal (年度目标：…)."""
+        found = pattern("paragraph_head").findall(self.text[:at]) if ":" in self.text[:at] else ()
+        return bool(found) and not pattern("head_of_results").search(found[-1])
+
     def year_of(self, at: int, own: str) -> str:
         """The year named nearest before a place of the statement or by its head; `own` where none is."""
         for said in (self.text[:at], self.head):
@@ -87,6 +99,17 @@ class Statement:
     def between(self, start: int, end: int, kind: str = "") -> list[Mention]:
         """The figures of one kind that stand within a stretch of the text."""
         return [m for m in self.mentions if start <= m.start and m.end <= end and kind in ("", m.kind)]
+
+
+def plain_unit(unit: str) -> str:
+    """The one name of units that count the same.
+
+    Examples
+    --------
+    >>> plain_unit("场次"), plain_unit("家次")
+    ('场', '家次')
+    """
+    return _ALIKE.get(unit, unit)
 
 
 def statements(case: Case) -> list[Statement]:
@@ -224,7 +247,7 @@ def comparable(one: Mention, other: Mention) -> bool:
     """True where two figures count in one unit, so that one may be a part of the other."""
     if one.kind != other.kind or one.kind == RATE:
         return False
-    return one.kind == MONEY or (bool(one.unit) and one.unit == other.unit)
+    return one.kind == MONEY or (bool(one.unit) and one.counts == other.counts)
 
 
 def show_like(value: Fraction, mention: Mention) -> str:

@@ -86,6 +86,10 @@ def _figure(one: Figure, year: int) -> Figure | None:
     if _read(one) and any(pattern(kind).search(name) for kind in ("generic_amount", "relation_only")):
         return None
     kept = tuple(s for s in one.statements if not _of_another_year(s, year))
+    items = {_list_of(s.section): {t.section: t.amount for t in kept if _is_beside(s, t)} for s in kept}
+    # 2.高血压患者……规范管理19632人, 3.糖尿病患者……规范管理9612人: items of one list count different things
+    several = {key for key, found in items.items() if len(found) > 1 and len({*found.values()}) > 1}
+    kept = tuple(s for s in kept if not (s.unconfirmed and _list_of(s.section) in several))
     if len(kept) == len(one.statements):
         return one
     return one.model_copy(update={"statements": kept}) if kept else None
@@ -130,6 +134,10 @@ def _of_a_project(submission: Submission, stated: Statement) -> bool:
         if passage.section == stated.section and quote in (text := _key(passage.text)):
             return bool(pattern("of_a_project").search(text[: text.find(quote)]))
     return False
+
+
+def _is_beside(one: Statement, other: Statement) -> bool:
+    return _list_of(one.section) == _list_of(other.section) != other.section
 
 
 def _list_of(section: str) -> str:

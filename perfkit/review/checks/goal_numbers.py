@@ -10,13 +10,12 @@ from perfkit.filing.targets.codes import Guess
 from perfkit.review.arithmetic import is_slip, show_gap
 from perfkit.review.case import Case
 from perfkit.review.finding import Finding
-from perfkit.review.mentions import MONEY, RATE, Mention, Statement, show_like, statements
+from perfkit.review.mentions import MONEY, RATE, Mention, Statement, plain_unit, show_like, statements
 from perfkit.review.registry import check
 from perfkit.review.rows import Row
 from perfkit.review.rulebook import finding, pattern, phrase
 
 _SHORTEST = 4
-_PEOPLE = {"名": "人"}
 _AT_THE_END = re.compile(r"\d([\u4e00-\u9fff]{1,3})$")
 _DECIMALS = re.compile(r"[0-9]\.([0-9]+)")
 
@@ -25,6 +24,7 @@ _DECIMALS = re.compile(r"[0-9]\.([0-9]+)")
 def numbers_of_targets(case: Case) -> Iterator[Finding]:
     """A count or rate of the text whose clause names all that a target's name does, in the target's unit."""
     rows: dict[str, list[Row]] = {}
+    own = str(case.submission.year)
     for row in case.targets:
         parsed = row.parsed
         if parsed.actual_number is not None and parsed.actual_unit == parsed.expected_unit and row.core:
@@ -33,12 +33,16 @@ def numbers_of_targets(case: Case) -> Iterator[Finding]:
         for mention in statement.mentions:
             if mention.kind == MONEY or not mention.unit or mention.approximate:
                 continue
-            units = dict.fromkeys((_PEOPLE.get(mention.unit, mention.unit), mention.unit.lstrip("万")))
+            units = dict.fromkeys((mention.counts, mention.unit.lstrip("万")))
             counted = [row for unit in units for row in rows.get(unit, ())]
             if not counted:
                 continue
             clause = _clause(statement, mention)
             if pattern("part_of_year").search(statement.text[: mention.start]):
+                continue
+            if statement.year_of(mention.start, own) != own or pattern("next_year").search(
+                statement.before(mention.start)
+            ):
                 continue
             if _counts(statement, clause) > 1:
                 continue
@@ -78,7 +82,7 @@ def _mistyped(mention: Mention, rows: list[Row]) -> list[Row]:
 def _unit(row: Row) -> str:
     """The unit of a result, as read or as printed at its end."""
     printed = _AT_THE_END.search(row.target.actual)
-    return _PEOPLE.get(unit := row.parsed.actual_unit or (printed[1] if printed else ""), unit)
+    return plain_unit(row.parsed.actual_unit or (printed[1] if printed else ""))
 
 
 def _is_aside(clause: str, row: Row) -> bool:
@@ -109,13 +113,25 @@ def _names(clause: str, row: Row) -> bool:
     missing = [pair for pair in pairs if pair not in clause]
     if len(missing) > 1 or not all(char in clause for char in core):
         return False
-    return not any(re.search(f"{re.escape(pair[0])}[^的之]{re.escape(pair[1])}", clause) for pair in missing)
+    between = (
+        re.search(f"{re.escape(pair[0])}([^的之]{{1,4}}?){re.escape(pair[1])}", clause) for pair in missing
+    )
+    return not any(found and not pattern("no_part_word").fullmatch(found[1]) for found in between)
 
 
 def _held(statement: Statement, mention: Mention, clause: str, row: Row) -> Iterator[Finding]:
     parsed = row.parsed
     done = bool(pattern("all_done").search(clause))
-    planned = statement.part in ("expected", "goals") or (not done and pattern("planned").search(clause))
+    goal = statement.is_goal(mention.start) or pattern("planned").search(clause)
+    planned = statement.part in ("expected", "goals") or (not done and goal)
+    # 全年检查企业50家 tells what was done, whatever the target asks for
+    done = (
+        done
+        or bool(pattern("told_as_done").search(clause[: clause.find(mention.printed)]))
+        and not (
+            pattern("floor_words").match(statement.text, mention.end) or pattern("floor_words").search(clause)
+        )
+    )
     value = parsed.expected_number if planned else parsed.actual_number
     said = mention.value * 100 if mention.kind == RATE else mention.value
     slack = mention.slack * 100 if mention.kind == RATE else mention.slack

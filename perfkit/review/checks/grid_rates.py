@@ -127,6 +127,7 @@ def _wrong(grid: Grid, run: list[int], column: int, kind: str) -> Iterator[Findi
                 and total < 0
                 and all(one is None or not one[1] for one, _ in pairs)
             )
+            old = old and not pattern("points_head").search(grid.head(run[-1], part))
             enough = known and len(wrong) < len(fits) if old else known > 1 and 2 * len(wrong) <= len(fits)
             if enough and len(fits) > 1:
                 sure = known > 1 and 4 * len(wrong) <= len(fits)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import combinations
 
+from perfkit.base.quantities import show_exact
 from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
 from perfkit.review.checks.text_sums import breakdowns
@@ -19,6 +20,7 @@ from perfkit.review.mentions import (
     comparable,
     figured,
     lines_of,
+    plain_unit,
     show_like,
 )
 from perfkit.review.registry import check
@@ -226,21 +228,24 @@ def targets_under_a_shorter_name(case: Case) -> Iterator[Finding]:
     result, in a clause that has a good part of the target's name."""
     rows: dict[str, list[Row]] = {}
     for row in case.targets:
-        unit = row.parsed.actual_unit or row.target.unit
+        unit = plain_unit(row.parsed.actual_unit or row.target.unit)
         if row.parsed.actual_number is not None and row.parsed.actual_high is None and unit:
             rows.setdefault(unit, []).append(row)
     known = {n for row in case.targets for n in (row.parsed.actual_number, row.parsed.expected_number)}
     told: set[str] = set()
+    own = str(case.submission.year)
     for statement in figured(case) if rows else ():
         if statement.part in _PLANNED or pattern("not_claimed").search(statement.text[:4]):
             continue
         for mention in statement.mentions:
             value = mention.value * 100 if mention.kind == RATE else mention.value
-            of_unit = [] if mention.kind in (MONEY, RATE) else rows.get(mention.unit, [])
+            of_unit = [] if mention.kind in (MONEY, RATE) else rows.get(mention.counts, [])
             if not of_unit or value in known or mention.approximate or _is_aside(statement, mention):
                 continue
             clause = _clause(statement, mention)
             if pattern("planned_label").search(clause) and not pattern("done_label").search(clause):
+                continue
+            if statement.is_goal(mention.start) or statement.year_of(mention.start, own) != own:
                 continue
             scored = sorted(((_overlap(row, clause), row) for row in of_unit), key=lambda pair: -pair[0])
             best, row = scored[0]
@@ -249,8 +254,14 @@ def targets_under_a_shorter_name(case: Case) -> Iterator[Finding]:
             actual = sure(row.parsed.actual_number)
             near = abs(actual - value) <= actual * threshold("short_name_gap")
             slip = is_slip(mention.digits, row.target.actual.removesuffix(mention.unit).strip())
+            alone = len(of_unit) == 1 and mention.unit not in words("common_units")
+            swapped = alone and sorted(mention.digits) == sorted(show_exact(actual))
+            sure_of_it = slip or alone and pattern("told_as_done").search(mention.label)
             passed = row.target.name in told or row.is_told_in(statement.text)
-            if passed or not near or best < (1 if slip else 2):
+            kind = pattern("some_kind").search(mention.label)
+            if passed or not (near or swapped) or best < (1 if sure_of_it or swapped else 2):
+                continue
+            if kind and kind.group() not in row.target.name:
                 continue
             told.add(row.target.name)
             size = show_like(abs(actual - mention.value), mention)

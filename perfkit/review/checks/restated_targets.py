@@ -10,13 +10,16 @@ from fractions import Fraction
 from perfkit.base.quantities import show_exact, show_rate
 from perfkit.base.text import Text
 from perfkit.filing.filed_tables import Task
+from perfkit.filing.statement import Statement
 from perfkit.review.arithmetic import DIFFERS, compare, show_gap, slack
 from perfkit.review.case import Case
 from perfkit.review.checks.restated import flat_cut, worst_pair
 from perfkit.review.finding import Finding, Place, place_of
+from perfkit.review.mentions import mentions
 from perfkit.review.registry import check
 from perfkit.review.rows import Row, sure
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook
+from perfkit.review.sentences import plain_text
 from perfkit.review.shown import label, task_place, yuan
 from perfkit.review.topics import exception
 
@@ -137,6 +140,8 @@ def _against_fact(case: Case, row: Row, fact: str) -> Iterator[Finding]:
         place = Place("按分子分母计算", case.name(fact), said)
     if compare(number - amount, allowed) != DIFFERS:
         return
+    if stated is not None and _is_of_others(row, stated):
+        return
     size = show_gap(number - amount, kind, stated.unit if stated else "")
     yield finding(
         "restated.target",
@@ -150,6 +155,17 @@ def _against_fact(case: Case, row: Row, fact: str) -> Iterator[Finding]:
         (row.place, place),
         stakes=case.rests_on((fact,)),
     )
+
+
+def _is_of_others(row: Row, stated: Statement) -> bool:
+    """企业满意度 of the text beside 群众满意度 of the table: the satisfaction of other people."""
+    asked, said = (pattern("beneficiary").search(text) for text in (row.target.name, _label_of(stated)))
+    return bool(said) and (asked is None or asked["who"] != said["who"])
+
+
+def _label_of(stated: Statement) -> str:
+    found = [m.label for m in mentions(plain_text(stated.quote)) if stated.value == m.digits]
+    return found[-1] if found else ""
 
 
 # A rate of money in place of a rate of numbers

@@ -199,12 +199,24 @@ def one_step_on_two_days(case: Case) -> Iterator[Finding]:
         for statement in lines_of(case).having((step[1],)):
             days = _days(case, statement.section, statement.text)
             said = days[0].step if len(days) == 1 else ""
-            if step[1] not in said or not pattern("all_of_it").search(statement.text[: days[0].end + _AFTER]):
+            planned = statement.part in ("expected", "goals") or (days and statement.is_goal(days[0].start))
+            if planned or step[1] not in said:
                 continue
-            if days[0].day != own[0].day and not pattern("not_done_yet").search(said):
+            if not _is_of(row.target.name, step[1], statement.text[: days[0].end + _AFTER], said):
+                continue
+            before = pattern("due_after").match(statement.text, days[0].end)  # 11月30日前完成 bears 11月20日
+            differs = days[0].day < own[0].day if before else days[0].day != own[0].day
+            if differs and not pattern("not_done_yet").search(said) and not pattern("some_kind").search(said):
                 fields = {"name": row.target.name, "day": own[0].printed, "said": days[0].printed}
                 yield finding("restated.day", fields, (days[0].place, row.place))
                 break
+
+
+def _is_of(name: str, step: str, text: str, said: str) -> bool:
+    """Whether a day is the one of all of the work, or of what a target's name says besides the step."""
+    thing = name.partition(step)[0]
+    named = any(thing[at : at + 2] in said for at in range(len(thing) - 1))
+    return named or step != "完成" and bool(pattern("all_of_it").search(text))
 
 
 @check(5, "claim.term")

@@ -207,6 +207,9 @@ def _beside(statement: Statement, rate: Mention, before: list[Mention], told: se
     if len(last_two) < 2 or not comparable(*last_two):
         return None
     small, large = sorted(last_two, key=lambda m: m.value)
+    # 抽检1226批次,其中上半年512批次,下半年714批次,不合格62批次: of which of them, the nearest quotient says
+    wholes = [t for t in tried if t[2] is small is figures[-1] and t[1] == small.value / t[3].value]
+    large = min(wholes, key=lambda t: t[0], default=(ZERO, ZERO, small, large))[3]
     near = [
         t for t in tried if t[0] <= threshold("rate_near") and {id(t[2]), id(t[3])} == {id(small), id(large)}
     ]

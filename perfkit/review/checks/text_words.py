@@ -79,8 +79,19 @@ def _whole(case: Case, looked_for: re.Pattern, *parts: str) -> list[tuple[Senten
 
 
 def _paragraphs(case: Case) -> Lines[Sentence]:
-    passages = case.submission.narrative.passages()
-    return Lines([Sentence(part, one.section, "".join(one.text.split())) for part, one in passages])
+    passages = list(case.submission.narrative.passages())
+    sections = {one.section for _, one in passages}
+    return Lines(
+        [
+            Sentence(part, one.section, "".join(one.text.split()) + _goes_on(one.section, sections))
+            for part, one in passages
+        ]
+    )
+
+
+def _goes_on(section: str, sections: set[str]) -> str:
+    """A mark where a paragraph has items of its own below it, so that it does not end with its last words."""
+    return "…" if any(one != section and one.startswith(section) for one in sections) else ""
 
 
 def _tasks_in(case: Case, sentence: Sentence, wanted: bool) -> list[Place]:
