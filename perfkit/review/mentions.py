@@ -86,7 +86,7 @@ class Statement:
 
     def is_goal(self, at: int) -> bool:
         """True where the head of the statement's own says that what follows is a goal (年度目标：…)."""
-        found = pattern("paragraph_head").findall(self.text[:at]) if ":" in self.text[:at] else ()
+        found: list[str] = pattern("paragraph_head").findall(self.text[:at]) if ":" in self.text[:at] else []
         return bool(found) and not pattern("head_of_results").search(found[-1])
 
     def year_of(self, at: int, own: str) -> str:

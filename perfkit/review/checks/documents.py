@@ -14,7 +14,7 @@ from perfkit.filing.judgements import Evidence, Judgements
 from perfkit.filing.submission import Submission
 from perfkit.review.arithmetic import sums_by_name
 from perfkit.review.case import Case
-from perfkit.review.finding import NOTE, Finding, Place, shortened
+from perfkit.review.finding import Finding, Place, shortened
 from perfkit.review.identity import finding_id
 from perfkit.review.mentions import hits
 from perfkit.review.registry import check
@@ -56,13 +56,13 @@ def registered_documents(case: Case) -> Iterator[Finding]:
 
 @check(6, "document.named")
 def attachments(case: Case) -> Iterator[Finding]:
-    """详见附件2 where the filing prints other attachments (附件1 …) and not this one; a note where it prints none."""
+    """详见附件2 where the filing prints other attachments (附件1 …) and not this one."""
     printed = [text for table in case.submission.printed for text in (table.title, *table.rows[:1])]
     texts = [*(text for _, _, text in case.plain), *map(plain_text, printed)]
     held = {
         found.group("kind", "number") for text in texts for found in pattern("attachment_head").finditer(text)
     }
-    told = set()
+    told = set[tuple[str, ...]]()
     for statement, found in hits(case, pattern("attachment_named")):
         name = found.group("kind", "number")
         if name in held | told or pattern("attached_apart").search(statement.text):
@@ -70,7 +70,7 @@ def attachments(case: Case) -> Iterator[Finding]:
         told.add(name)
         others = any(kind == name[0] for kind, _ in held)
         place = Place(statement.section, shortened(statement.text, *found.span()), found["named"])
-        yield finding("document.named", {"name": found["named"]}, (place,), severity="" if others else NOTE)
+        yield finding("document.named", {"name": found["named"]}, (place,), unless="" if others else "unsure")
 
 
 def _place(judged: Judgements, one: Evidence) -> Place:

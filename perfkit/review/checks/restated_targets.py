@@ -160,7 +160,7 @@ def _against_fact(case: Case, row: Row, fact: str) -> Iterator[Finding]:
 def _is_of_others(row: Row, stated: Statement) -> bool:
     """企业满意度 of the text beside 群众满意度 of the table: the satisfaction of other people."""
     asked, said = (pattern("beneficiary").search(text) for text in (row.target.name, _label_of(stated)))
-    return bool(said) and (asked is None or asked["who"] != said["who"])
+    return said is not None and (asked is None or asked["who"] != said["who"])
 
 
 def _label_of(stated: Statement) -> str:

@@ -204,7 +204,9 @@ def one_step_on_two_days(case: Case) -> Iterator[Finding]:
                 continue
             if not _is_of(row.target.name, step[1], statement.text[: days[0].end + _AFTER], said):
                 continue
-            before = pattern("due_after").match(statement.text, days[0].end)  # 11月30日前完成 bears 11月20日
+            before = pattern("due_after").match(
+                statement.text[days[0].end :]
+            )  # 11月30日前完成 bears 11月20日
             differs = days[0].day < own[0].day if before else days[0].day != own[0].day
             if differs and not pattern("not_done_yet").search(said) and not pattern("some_kind").search(said):
                 fields = {"name": row.target.name, "day": own[0].printed, "said": days[0].printed}
