@@ -76,3 +76,23 @@ def letters(payload, send):
     for code in range(0x4E00, 0x4E00 + payload["count"]):
         digest.update(draw(chr(code), bool(code % 2)))
     return digest.hexdigest()
+
+
+CELLS = ["# 预算\nbudget = 1", "budget"]
+
+
+def know():
+    """For a warm parent: cells translated ahead."""
+    from perfkit.engine.cells import warm_kernel
+
+    warm_kernel().shell.know(CELLS)
+
+
+def translate(payload, send):
+    """What was translated ahead; the cells as they run; and with a transformer of the notebook's own."""
+    from perfkit.engine.cells import warm_kernel
+
+    shell = warm_kernel().shell
+    known, before = list(shell._known), [shell.transform_cell(cell) for cell in CELLS]
+    shell.input_transformers_post.append(lambda lines: [line.replace("1", "2") for line in lines])
+    return [known, before, [shell.transform_cell(cell) for cell in CELLS]]

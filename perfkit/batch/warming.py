@@ -33,6 +33,7 @@ def read_a_notebook() -> None:
 
     from perfkit.batch.notebook import to_bytes
     from perfkit.batch.plan import default_notebook
+    from perfkit.engine.cells import warm_kernel
     from perfkit.engine.kernels import is_ours
 
     prepared = papermill.execute_notebook(
@@ -48,3 +49,4 @@ def read_a_notebook() -> None:
     v4.new_output("display_data", data={"text/plain": ""})
     nbformat.validate(prepared)
     to_bytes(prepared)
+    warm_kernel().shell.know(cell.source for cell in prepared.cells if cell.cell_type == "code")

@@ -12,9 +12,9 @@ import math
 import os
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar
 
 import comm
 from ipykernel import zmqshell
@@ -64,6 +64,36 @@ class ZMQInteractiveShell(zmqshell.ZMQInteractiveShell):
         """Inline pictures need no event loop; any other toolkit has no screen here."""
         if gui not in (None, "inline", "agg"):
             super().enable_gui(gui)
+
+    _known: ClassVar[dict[str, str]] = {}
+    _known_by: ClassVar[list[Any]] = []
+
+    def know(self, sources: Iterable[str]) -> None:
+        """Translate cells of our own notebook ahead, so that no process forked afterwards does. A notebook
+        that changes how cells are translated is not met by it; what one line means may depend on names."""
+        for source in sources:
+            cell = self.transform_cell(source)
+            if cell.count("\n") > 1 and not self.should_run_async(source, transformed_cell=cell):
+                self._known[source] = cell
+        self._known_by[:] = self._transformers()
+
+    def _transformers(self) -> list[Any]:
+        by: Any = self.input_transformer_manager
+        posts: Any = self.input_transformers_post
+        return [*by.cleanup_transforms, *by.line_transforms, *by.token_transformers, *posts]
+
+    def transform_cell(self, raw_cell: str) -> str:
+        """The cell as plain Python."""
+        known = self._known.get(raw_cell)
+        if known is None or self._transformers() != self._known_by:
+            return super().transform_cell(raw_cell)
+        return known
+
+    def should_run_async(self, raw_cell: str, *, transformed_cell: str | None = None, **given: Any) -> bool:
+        """Whether the cell awaits something."""
+        if transformed_cell is not None and transformed_cell is self._known.get(raw_cell):
+            return False
+        return super().should_run_async(raw_cell, transformed_cell=transformed_cell, **given)
 
 
 class RecordedKernel(IPythonKernel):

@@ -115,6 +115,15 @@ def test_the_process_that_forks_has_one_thread_with_everything_imported():
 
 
 @needs_fork
+def test_cells_translated_ahead_are_not_where_the_notebook_changes_how_it_is_done():
+    with WarmParent(warm=["engine_jobs:know"]) as warm:
+        known, before, after = warm.run("engine_jobs:translate", None).result
+    assert known == ["# 预算\nbudget = 1"]  # what a single name means may depend on the cells before
+    assert before == ["# 预算\nbudget = 1\n", "budget\n"]
+    assert after == ["# 预算\nbudget = 2\n", "budget\n"]
+
+
+@needs_fork
 def test_a_lost_parent_is_replaced_for_the_next_job():
     with WarmParent() as warm:
         warm.start()
