@@ -38,6 +38,7 @@ from perfkit.review.checks import (  # noqa: F401  each module registers its che
     text_claims,
     text_counts,
     text_dates,
+    text_deductions,
     text_denied,
     text_directions,
     text_figures,

@@ -216,6 +216,7 @@ class TextRule(Model):
     parts: str = ""
     report: Literal["each", "first", "all"]
     sure_with: str = ""
+    governed_by: str = ""
     of_the_year: bool = False
     facts: tuple[str, ...] = ()
     topic: str = ""
@@ -233,8 +234,7 @@ class Repeat(Model):
 
 
 class Negative(Model):
-    """A sentence that must not give the codes named, with the reason; it grows with every false alarm
-    reported."""
+    """A sentence that must not give the codes named, with the reason."""
 
     codes: tuple[str, ...] = Field(min_length=1)
     text: str

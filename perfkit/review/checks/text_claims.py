@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from perfkit.base.quantities import show_exact
 from perfkit.review.case import Case
+from perfkit.review.checks.text_points import points_of_sections
 from perfkit.review.english import listed
 from perfkit.review.finding import Finding, Place
 from perfkit.review.mentions import MONEY, Mention, Statement, hits, lines_of, neighbour, show_like
@@ -171,6 +172,7 @@ def total_in_text(case: Case) -> Iterator[Finding]:
     places = [
         (Fraction(match["points"]), Place(statement.section, match.group(), match["points"]))
         for statement, match in hits(case, pattern("own_total"))
+        if id(statement) not in points_of_sections(case)
         if not _is_of_a_part(statement.text, match) and statement.year_of(match.end(), year) == year
     ]
     places += [

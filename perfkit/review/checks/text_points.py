@@ -15,11 +15,12 @@ from perfkit.review.case import Case
 from perfkit.review.checks.form_points import block_max, block_name, block_score, scored_rows
 from perfkit.review.checks.text_sums import off_total
 from perfkit.review.finding import Finding, Place
-from perfkit.review.mentions import Mention, Statement, hits, joined, statements
+from perfkit.review.mentions import Mention, Statement, hits, joined, neighbour, statements
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, threshold
 
 HUNDRED = Fraction(100)
+_STEP = re.compile(r"[（(][^）)]{1,4}[）)]|\d+|[^（）()\d]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def _given(statement: Statement) -> Iterator[Given]:
     points = [m for m in statement.mentions if m.unit == "分"]
     for most, own in pairwise(points):
         between = statement.text[most.end : own.start].strip(",:(")
-        if pattern("own_beside").fullmatch(between) and not pattern("points_off").search(most.label):
+        if pattern("own_beside").fullmatch(between) and not pattern("taken_off").search(most.label):
             start = max(statement.text.rfind(mark, 0, most.start) for mark in ";。") + 1
             yield Given(statement, most, own, start)
 
@@ -146,6 +147,7 @@ def _is_done(mention: Mention, goal: Mention) -> bool:
 def points_against_their_total(case: Case) -> Iterator[Finding]:
     """预算执行10分，得 a 分；产出50分，得 b 分……合计 c 分: parts whose most make 100 against the total after them."""
     yield from _blocks_off_the_total(case)
+    yield from _sections_off_the_total(case)
     every, parts = statements(case), given(case)
     together = [list(found) for _, found in groupby(parts, key=lambda part: id(part.statement))]
     for listed in together:
@@ -153,7 +155,10 @@ def points_against_their_total(case: Case) -> Iterator[Finding]:
             statement = listed[0].statement
             at = next(n for n, other in enumerate(every) if other is statement)
             following = every[at + 1 : at + 2] if listed[-1].own is statement.mentions[-1] else []
-            yield from _off(joined(statement, *following), [g.own for g in listed], _are_all(listed))
+            both, own = joined(statement, *following), [g.own for g in listed]
+            if _are_all(listed) and not any(_is_total(m) for m in both.mentions if m.start > own[-1].start):
+                yield from _off_the_total_before(case, statement, listed)
+            yield from _off(both, own, _are_all(listed))
     if len(together) == len(parts) > 2 and _are_all(parts) and not scored_rows(case):
         totals = [(s, m) for s in every for m in s.mentions if _is_total(m) and m.value <= HUNDRED]
         for statement, total in totals[:1]:
@@ -176,6 +181,20 @@ def _off(statement: Statement, parts: list[Mention], whole: bool) -> Iterator[Fi
     if total is not None and (whole or total is after[0] and pattern("in_all").search(total.label)):
         if abs(sum((m.value for m in parts), ZERO) - total.value) > threshold("points_print"):
             yield off_total("points.text_total", statement, total, parts)
+
+
+def _off_the_total_before(case: Case, statement: Statement, parts: list[Given]) -> Iterator[Finding]:
+    """自评得分94.5分。其中:投入20分,得18分;……: parts whose most make 100 against the last total before them."""
+    earlier = neighbour(case, statement)
+    before = [(earlier, m) for m in (earlier.mentions if earlier is not None else ())]
+    before += [(statement, m) for m in statement.mentions if m.end <= parts[0].most.start]
+    totals = [(at, m) for at, m in before if m.unit == "分" and pattern("total_told").search(m.label)]
+    for at, total in totals[-1:]:
+        if at is not None and abs(sum((g.own.value for g in parts), ZERO) - total.value) > threshold(
+            "points_print"
+        ):
+            places = [at.place(total), statement.place(*(g.own for g in parts))]
+            yield off_total("points.text_total", at, total, [g.own for g in parts], places=places)
 
 
 def _blocks_off_the_total(case: Case) -> Iterator[Finding]:
@@ -203,36 +222,45 @@ def _blocks_off_the_total(case: Case) -> Iterator[Finding]:
         yield finding("points.text_total", fields, places, difference=fields["size"])
 
 
+def points_of_sections(case: Case) -> dict[int, Mention]:
+    """The points with which the sections of one list close (三（一）……自评得15分。三（二）……自评得28分。), by the identity of
+    their statements: three or more, one for each."""
+    return case.once("points of sections", lambda: _points_of_sections(case))
+
+
+def _points_of_sections(case: Case) -> dict[int, Mention]:
+    lists: dict[tuple[str, ...], dict[str, list[tuple[int, Mention]]]] = {}
+    for statement, _ in hits(case, pattern("closing_points")):
+        if pattern("of_all_parts").search(statement.text) or not statement.mentions:
+            continue
+        steps = tuple(_STEP.findall(statement.section))
+        for depth in range(len(steps)):
+            of_list = lists.setdefault(steps[:depth], {})
+            of_list.setdefault(steps[depth], []).append((id(statement), statement.mentions[-1]))
+    for _, sections in sorted(lists.items(), key=lambda one: len(one[0])):
+        if len(sections) > 2 and all(len(found) == 1 for found in sections.values()):
+            return dict(found[0] for found in sections.values())
+    return {}
+
+
+def _sections_off_the_total(case: Case) -> Iterator[Finding]:
+    """The points that close each section of a list, against the one total told after the last of them."""
+    parts, every = points_of_sections(case), statements(case)
+    if not parts:
+        return
+    last = max(at for at, one in enumerate(every) if id(one) in parts)
+    first = next(one for one in every if id(one) in parts)
+    chapter = _STEP.findall(first.section)[:1]
+    for statement in every[last + 1 :]:
+        totals = [m for m in statement.mentions if m.unit == "分" and pattern("total_told").search(m.label)]
+        if totals and _STEP.findall(statement.section)[:1] == chapter:
+            gap = abs(sum((m.value for m in parts.values()), ZERO) - totals[0].value)
+            if threshold("points_print") < gap <= threshold("points_told_most"):
+                places = [statement.place(totals[0])]
+                places += [one.place(parts[id(one)]) for one in every if id(one) in parts]
+                yield off_total("points.text_total", statement, totals[0], [*parts.values()], places=places)
+            return
+
+
 def _numbers(found: re.Match[str]) -> tuple[Fraction, Fraction]:
     return Fraction(found["most"] or found["most2"]), Fraction(found["own"] or found["own2"])
-
-
-@check(1, "points.text_deduction")
-def deductions_told_of_an_item(case: Case) -> Iterator[Finding]:
-    """5.信息公开(5分)。公开晚于规定时间，扣1分。本项得5分: what an item says that it takes off is not taken off."""
-    item: re.Match[str] | None = None
-    off: tuple[Statement, re.Match[str]] | None = None
-    for statement in statements(case) if hits(case, pattern("item_opened")) else ():
-        opened = pattern("item_opened").search(statement.text)
-        if opened:
-            item, off = opened, None
-        said = pattern("deducted").search(statement.text)
-        if said and not pattern("each_step").search(statement.text):
-            off = (statement, said)
-        given_ = pattern("item_given").search(statement.text.rpartition(",")[2])
-        if item and off and given_ and Fraction(given_["own"]) == Fraction(item["most"]):
-            fields = {
-                "name": item["name"],
-                "most": item["most"],
-                "own": given_["own"],
-                "reason": off[1].group(),
-            }
-            yield finding(
-                "points.text_deduction",
-                fields,
-                (off[0].place(), statement.place()),
-                difference=off[1]["points"] + "分",
-                about=(item["name"],),
-            )
-        if given_:
-            item, off = None, None

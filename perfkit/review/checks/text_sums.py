@@ -244,6 +244,8 @@ def _parts(
             any_mark = shared or _is_partition([*parts, mention])
             if parts and not pattern("list_joint" if any_mark else "list_joint_plain").search(gap):
                 break
+            if whole.unit == "分" and parts and pattern("own_beside").fullmatch(gap.strip(",:(")):
+                return [], shares  # 投入20分,得18分: most and own side by side are no parts of one number
             if parts and pattern("each_in_turn").search(gap):  # the most of each, and now what each got
                 if whole.unit != "分" or not gap_of(whole, parts):
                     break

@@ -75,7 +75,8 @@ def balances_of_named_amounts(case: Case) -> Iterator[Finding]:
 
 
 def _figures(near: list[Statement]) -> list[Named]:
-    return [(s, m) for s in near for m in s.mentions if m.kind != RATE and not m.approximate]
+    plain = [(s, m) for s in near for m in s.mentions if m.kind != RATE and not m.approximate]
+    return [(s, m) for s, m in plain if m.unit != "分"]  # points have a check of their own
 
 
 def _budget_of_a_project(case: Case) -> list[Named]:

@@ -47,6 +47,7 @@ def words_of_the_text(case: Case) -> Iterator[Finding]:
                 case, pattern(rule.pattern), *parts
             )
             if not rule.of_the_year or year in m.groups()
+            if not rule.governed_by or _is_governed(s, m, pattern(rule.governed_by))
         ]
         if not hits:
             continue
@@ -70,6 +71,12 @@ def words_of_the_text(case: Case) -> Iterator[Finding]:
                 unless="" if sure else "unsure",
                 stakes=stakes if sure else (),
             )
+
+
+def _is_governed(sentence: Sentence, hit: re.Match, words_: re.Pattern) -> bool:
+    """Whether the last of some words before a hit, or else in it, is one that the hit is of."""
+    found = list(words_.finditer(sentence.text, 0, hit.start())) or list(words_.finditer(hit.group()))
+    return bool(found and found[-1]["of"])
 
 
 def _whole(case: Case, looked_for: re.Pattern, *parts: str) -> list[tuple[Sentence, re.Match]]:

@@ -1,0 +1,89 @@
+"""Points that a text takes off: of its own parts, and of the rows of the form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from perfkit.base.quantities import ZERO, show_exact
+from perfkit.review.case import Case
+from perfkit.review.checks.text_points import Given
+from perfkit.review.finding import Finding, Place
+from perfkit.review.mentions import Mention, Statement, hits, lines_of, statements
+from perfkit.review.registry import check
+from perfkit.review.rulebook import finding, pattern, threshold
+
+_FEW_WORDS = 12
+
+
+@check(1, "points.text_deduction")
+def deductions_told_in_the_text(case: Case) -> Iterator[Finding]:
+    """过程30分，因……扣1分、……扣1分，得29分; 5.信息公开(5分)。……扣1分。本项得5分: the most of a part less all that the
+    text takes off it is not what it has."""
+    yield from _within_a_statement(case)
+    item: re.Match[str] | None = None
+    off: list[tuple[Statement, re.Match[str]]] = []
+    for statement in statements(case) if hits(case, pattern("item_opened")) else ():
+        opened = pattern("item_opened").search(statement.text)
+        if opened:
+            item, off = opened, []
+        if not pattern("each_step").search(statement.text):
+            off += [(statement, said) for said in pattern("deducted").finditer(statement.text)]
+        given_ = pattern("item_given").search(statement.text.rpartition(",")[2])
+        if item and off and given_:
+            said = [(s.place(), match.group(), Fraction(match["points"])) for s, match in off]
+            most, own = Fraction(item["most"]), Fraction(given_["own"])
+            yield from _not_taken_off(item["name"], most, own, said, statement.place())
+        if given_:
+            item, off = None, []
+
+
+def _within_a_statement(case: Case) -> Iterator[Finding]:
+    """The most points of a part, what is taken off right after it or in brackets, and what is left."""
+    for statement in lines_of(case).having(("扣",)):
+        if pattern("each_step").search(statement.text) or pattern("place_in_a_table").search(
+            statement.section
+        ):
+            continue
+        points = [m for m in statement.mentions if m.unit == "分"]
+        mosts = [
+            at for at, m in enumerate(points) if not _is_off(m) and not pattern("points_own").search(m.label)
+        ]
+        for start, end in pairwise([*mosts, len(points)]):
+            most, *rest = points[start:end]
+            own = [m for m in rest if pattern("points_own").search(m.label)]
+            off = [m for m in rest if _is_off(m)]
+            if len(own) == 1 and off and len(own) + len(off) == len(rest) and own[0].value <= most.value:
+                begun = max(statement.text.rfind(mark, 0, most.start) for mark in ";。") + 1
+                name = Given(statement, most, own[0], begun).name
+                said = [(statement.place(m), m.label[-_FEW_WORDS:] + m.printed, m.value) for m in off]
+                place = statement.place(most, *off, own[0])
+                yield from _not_taken_off(name, most.value, own[0].value, said, place)
+
+
+def _is_off(mention: Mention) -> bool:
+    return bool(pattern("taken_off").search(mention.label))
+
+
+def _not_taken_off(
+    name: str, most: Fraction, own: Fraction, said: list[tuple[Place, str, Fraction]], place: Place
+) -> Iterator[Finding]:
+    lost = sum((points for _, _, points in said), ZERO)
+    gap = own - (most - lost)
+    if abs(gap) <= threshold("points_print"):
+        return
+    reason = "、".join(words for _, words, _ in said)
+    fields = {"name": name, "most": show_exact(most), "own": show_exact(own), "reason": reason}
+    fields |= {"fair": show_exact(max(ZERO, most - lost)), "size": show_exact(abs(gap))}
+    variant = "" if own == most else "more" if gap > 0 else "fewer"
+    places = tuple(dict.fromkeys((*(at for at, _, _ in said), place)))
+    yield finding(
+        "points.text_deduction",
+        fields,
+        places,
+        variant=variant,
+        difference=fields["size"] + "分",
+        about=(name,),
+    )
