@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from perfkit.intake.blocks import Cell, Table, distinct, key
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import points
-
-_BOTH = re.compile(r"(\d{1,3}(?:\.\d+)?)分?[/／](\d{1,3}(?:\.\d+)?)分?")
 
 
 def points_apart(table: Table, lexicon: Lexicon) -> Table:
@@ -27,6 +24,7 @@ def points_apart(table: Table, lexicon: Lexicon) -> Table:
     ([['执行率', '92.5%', '得分', '9.25（满分10分）', '9.25（满分10分）']], [['完成比例', '10/9']])
     """
     words, made = lexicon.tables.lists, dict[int, tuple[Cell, ...]]()
+    two = lexicon.pattern("both_points")
 
     def sides(cell: Cell) -> tuple[str, str] | None:
         most, slash, score = key(cell.text).replace("／", "/").partition("/")
@@ -34,7 +32,7 @@ def points_apart(table: Table, lexicon: Lexicon) -> Table:
         return (most, score) if named else None
 
     def halves(cell: Cell) -> tuple[Cell, ...]:
-        both = _BOTH.fullmatch(key(cell.text))
+        both = two.fullmatch(key(cell.text))
         if pair := sides(cell) or (both and both.groups()):
             middle = (cell.left + cell.right) / 2
             left, right = replace(cell, text=pair[0], right=middle), replace(cell, text=pair[1], left=middle)
@@ -45,7 +43,7 @@ def points_apart(table: Table, lexicon: Lexicon) -> Table:
         cells = distinct(row)
         at = next((n for n, cell in enumerate(cells) if sides(cell)), len(cells))
         label, values = cells[at : at + 1], cells[at + 1 :]
-        both = _BOTH.fullmatch(key(values[0].text)) if values else None
+        both = two.fullmatch(key(values[0].text)) if values else None
         pair = both.groups() if both else tuple(points(cell.text) for cell in values)
         if not label or len(values) != (1 if both else 2) or None in pair:
             return row
@@ -58,6 +56,6 @@ def points_apart(table: Table, lexicon: Lexicon) -> Table:
         return table
     at = min(heads)
     column = [row[at] for row in table.rows if at < len(row)]
-    if len(heads) == 1 and table.aligned and any(_BOTH.fullmatch(key(cell.text)) for cell in column):
+    if len(heads) == 1 and table.aligned and any(two.fullmatch(key(cell.text)) for cell in column):
         return replace(table, rows=[[*row[:at], *halves(row[at]), *row[at + 1 :]] for row in table.rows])
     return replace(table, rows=[labelled(row) for row in table.rows])

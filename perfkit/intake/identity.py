@@ -21,31 +21,9 @@ from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.notes import note
 
 _YEAR = re.compile(r"(20\d\d)\s*年")
-_OF_YEAR = re.compile(r"(20\d\d)\s*(?:年度|会计年度|财政年度)")
-_DATE = re.compile(
-    r"20\d\d\s*年\s*(?:\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|(?=填[报表]|报送|上报|编报|公开|印发|将|拟|继续|计划(?!生育)))|"
-    r"二[〇○零0OＯ][一二三四五六七八九〇○零]{2}\s*年\s*[一二三四五六七八九十]{1,2}\s*月(?:[一二三四五六七八九十]{1,3}日)?"
-)
 _CHINESE_YEAR = re.compile(r"二[〇○零0OＯ]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])\s*年")
-_AFTER_NAME = re.compile(
-    r"(?:关于|20\d\d年?度?|二[〇○零0OＯ]..年|部门整体|整体支出|整体绩效|部门支出|单位整体|部门预算|项目支出|项目绩效|项目自评|绩效自评|"
-    r"绩效评价|专项资金|部门决算|单位决算|[“\"]?三公|年度).*"
-)
-_CUT = re.compile(r"\s{2,}|\u3000+|\s*(?:填报|联系|公开\d+表|单位[:：]|金额单位|报送|预算年度|填表|编报).*")
-_SEVERAL = re.compile("[、，,及和各等]|[所下]辖|所属|[一二三四五六七八九十\\d]+个?[县市区乡镇]")
-_PUBLISHED = re.compile(r"(?:来源|发布机构|发布单位)\s*[:：]\s*([\u4e00-\u9fff（）()]{4,30})")
-# 单位：人、万元 and the head 单价（元） name nobody.
-_UNITS = re.compile("(?:.*[（(])?[无人个辆台户百千万亿元、，,/_—-]+[)）]?")
-_LAST_YEAR = re.compile("上年|上一年|去年")  # 上年实际值取自2021年自评表 names no year of the filing
-_OURS = re.compile("我[局委院校站所中办馆]|本[单部]")  # a body answers, which the text does not name
 _WIDE_DIGIT = re.compile("[０-９]")
-# What stands in brackets behind a name and is no part of it, unlike （本级）.
-_STAMP = re.compile(
-    r"[（(](?:[^（()）]{0,6}(?:章|签字|样本|样表|示例|样例|草稿|送审稿|公开稿|公开版|测试)|[^（()）]{1,20}(?:主管|牵头)[^（()）]{0,4})[)）]"
-)
 _CODE = re.compile(r"^[A-Za-z0-9]{6,}\s*[-—－_]\s*|^\d{3,}\s*[-—－_ ]?\s*(?=[\u4e00-\u9fff])")
-
-
 _REGION = re.compile(r"^[\u4e00-\u9fff]{1,8}?[省市县区镇乡](?:本级|直)?")
 
 
@@ -95,17 +73,21 @@ def identify(
     labels = label_kinds(lexicon)
     # These words head lines (项目：某工程); in a table they head columns as well.
     alone = dict.fromkeys((key(word) for word in lexicon.identity.alone), "identity.project")
-    printed = [*_lines(front, alone | labels if kind == "project" else labels), *pairs]
+    printed = [*_lines(front, alone | labels if kind == "project" else labels, lexicon), *pairs]
     found = Named(title=_title(front))
     for part in ("unit", "user", "department", "authority", "project", "code"):
         for pair in printed:
-            value = _name(pair.value, labels) if part != "code" else one_line(pair.value)
+            value = _name(pair.value, labels, lexicon) if part != "code" else one_line(pair.value)
             if pair.kind == f"identity.{part}" and value:
                 setattr(found, part, value)
                 found.places[part] = str(pair.place)
                 answers = part == "department" and pair.label in lexicon.identity.authority
                 user = found.user
-                if answers and user.endswith(lexicon.identity.bodies) and not _SEVERAL.search(user):
+                if (
+                    answers
+                    and user.endswith(lexicon.identity.bodies)
+                    and not lexicon.pattern("several_bodies").search(user)
+                ):
                     found.department = user
                 break
     own = found.department
@@ -117,11 +99,15 @@ def identify(
     said = (
         _said(text, lexicon) if kind == "project" and not (found.department and found.project) else ("", "")
     )
-    published = _PUBLISHED.search(" ".join(front))
+    published = lexicon.pattern("published_by").search(" ".join(front))
     given = _given([found.title, *front, *text], lexicon) if kind == "accounts" else ""
     found.department = found.department or given or said[0] or found.authority
     found.department = found.department or (published[1] if published else "") or _signed(text, lexicon)
-    if not found.department and kind == "project" and not _OURS.search("".join(text)):
+    if (
+        not found.department
+        and kind == "project"
+        and not lexicon.pattern("a_body_answers").search("".join(text))
+    ):
         found.department = next((hit[1] for hit in _hits(lexicon.identity.regions, [found.title])), "")
     if not found.project and kind == "project":
         titled = _project_of(found.title, lexicon)
@@ -134,25 +120,27 @@ def identify(
     if kind == "project" and not found.code:
         coded = next((p.value for p in printed if p.kind == "identity.project" and _CODE.match(p.value)), "")
         found.code = re.split(r"\s*[-—－_]\s*", coded)[0] if coded else ""
-    _year(found, front, printed, text, year)
+    _year(found, front, printed, text, year, lexicon)
     return found
 
 
-def _lines(front: list[str], labels: dict[str, str]) -> list[Pair]:
+def _lines(front: list[str], labels: dict[str, str], lexicon: Lexicon) -> list[Pair]:
     """Labels with a colon in the lines at the head (部门：某局　　单位：万元)."""
     found = []
     for line in front:
         for piece in re.split(r"\s{3,}|\u3000{2,}|\s+(?=[^\s:：]{2,14}[:：])", line):
             label, colon, value = piece.replace(":", "：").partition("：")
-            kind = labels.get(bare(key(_STAMP.sub("", label))), "")
+            kind = labels.get(bare(key(lexicon.pattern("stamp").sub("", label))), "")
             if colon and kind and len(value) < 60:
                 found.append(Pair(label.strip(), value.strip(), Place(), kind))
     return found
 
 
-def _name(value: str, labels: dict[str, str]) -> str:
+def _name(value: str, labels: dict[str, str], lexicon: Lexicon) -> str:
     """A name as printed: without the code before it, the stamp behind it and what follows on the line."""
-    name = _STAMP.sub("", _CUT.split(one_line(value).strip())[0])
+    name = lexicon.pattern("stamp").sub(
+        "", lexicon.pattern("after_a_value").split(one_line(value).strip())[0]
+    )
     bare_name = re.sub(r"\s+", "", name)
     if not re.search(r"[\u4e00-\u9fffA-Za-z]", bare_name) or len(bare_name) > 60 or len(bare_name) < 2:
         return ""
@@ -162,7 +150,7 @@ def _name(value: str, labels: dict[str, str]) -> str:
         if kind.startswith("identity.")
     ):
         return ""  # a line of labels and values that run together
-    if labels.get(bare(key(bare_name))) or _UNITS.fullmatch(bare_name):
+    if labels.get(bare(key(bare_name))) or lexicon.pattern("only_units").match(bare_name):
         return ""
     return re.sub(r"^\d{3,}\s*[-—－_]?\s*(?=[\u4e00-\u9fff])", "", bare_name)
 
@@ -183,12 +171,14 @@ def _body(title: str, front: list[str], lexicon: Lexicon) -> str:
         word for part in (lexicon.identity.unit, lexicon.identity.authority) for word in part if len(word) > 3
     ]
     for line in [title, *front]:
-        plain = _STAMP.sub("", re.sub(r"\s+", "", _DATE.sub("", line)))
-        plain = re.sub(r"^(?:附件?[\d-]*[:：.]?)?(?:关于(?:报送|上报|印发|公开|公布)?)?", "", plain)
+        plain = lexicon.pattern("stamp").sub(
+            "", re.sub(r"\s+", "", lexicon.pattern("date_of_paper").sub("", line))
+        )
+        plain = lexicon.pattern("before_a_title").sub("", plain)
         if len(line) > 60 or "：" in plain:
             continue
         plain = re.sub(r"^[（(]?20\d\d年?度?|^[（(](?=[^）)]*[）)]?$)", "", plain)
-        name = _AFTER_NAME.sub("", plain)
+        name = lexicon.pattern("after_a_name").sub("", plain)
         if any(label in name for label in labels):
             continue  # labels and values that run together
         if re.fullmatch(
@@ -201,9 +191,11 @@ def _body(title: str, front: list[str], lexicon: Lexicon) -> str:
 def _signed(text: list[str], lexicon: Lexicon) -> str:
     """The body that stands alone on a line above a date, where only one does."""
     ends = tuple(lexicon.identity.bodies)
-    lines = [_STAMP.sub("", re.sub(r"\s+", "", line)) for line in text]
+    lines = [lexicon.pattern("stamp").sub("", re.sub(r"\s+", "", line)) for line in text]
     names = {
-        name for name, date in pairwise(lines) if name.endswith(ends) and date and not _DATE.sub("", date)
+        name
+        for name, date in pairwise(lines)
+        if name.endswith(ends) and date and not lexicon.pattern("date_of_paper").sub("", date)
     }
     return names.pop() if len(names) == 1 and re.fullmatch("[\u4e00-\u9fff（）()]{4,30}", min(names)) else ""
 
@@ -231,11 +223,9 @@ def _hits(patterns: Iterable[Pattern], lines: Iterable[str]) -> list[re.Match[st
 
 def _project_of(title: str, lexicon: Lexicon) -> str:
     """The project that a title names (某工程项目支出绩效自评报告)."""
-    plain = re.sub(r"^(?:附件?\d*[:：.]?|关于)|20\d\d年?度?", "", re.sub(r"\s+", "", title))
-    plain = re.sub(r"^.{2,30}?关于", "", plain)
-    name = re.sub(
-        r"(?:(项目)(?:支出|资金)?|支出|使用(?:情况)?[及和])?(?:的)?(?:绩效|自评|绩效目标).*$", r"\1", plain
-    )
+    plain = lexicon.pattern("before_a_project").sub("", re.sub(r"\s+", "", title))
+    plain = lexicon.pattern("who_reports_on").sub("", plain)
+    name = lexicon.pattern("after_a_project").sub(r"\1", plain)
     ends = any_of(lexicon.identity.bodies)
     if re.search(lexicon.identity.funds, _REGION.sub("", name)) or re.fullmatch(
         rf".{{2,30}}(?:{ends})(?:项目)?", name
@@ -257,21 +247,33 @@ def without_region(name: str) -> str:
 
 
 def _year(
-    found: Named, front: list[str], printed: list[Pair], text: Iterable[str], whole: int | None
+    found: Named,
+    front: list[str],
+    printed: list[Pair],
+    text: Iterable[str],
+    whole: int | None,
+    lexicon: Lexicon,
 ) -> None:
     stated = next(
         (y for pair in printed if pair.kind == "identity.year" and (y := _first_year(pair.value + "年"))),
         None,
     )
-    titles = [line for line in (found.title, *front) if not _LAST_YEAR.search(line)]
-    titled = next((y for line in titles if (y := _first_year(line, _OF_YEAR))), None) or next(
-        (y for line in titles if "：" not in line and (y := _first_year(_DATE.sub("", line)))), None
+    titles = [line for line in (found.title, *front) if not lexicon.pattern("year_before").search(line)]
+    titled = next(
+        (y for line in titles if (y := _first_year(line, lexicon.pattern("year_of_a_title")))), None
+    ) or next(
+        (
+            y
+            for line in titles
+            if "：" not in line and (y := _first_year(lexicon.pattern("date_of_paper").sub("", line)))
+        ),
+        None,
     )
     found.year = titled or stated or whole
     if titled and stated and titled != stated:
         found.notes.append(note("year_differs", titled=titled, stated=stated))
     if found.year is None:
-        plain = _DATE.sub("", unicodedata.normalize("NFKC", "\n".join(text)))
+        plain = lexicon.pattern("date_of_paper").sub("", unicodedata.normalize("NFKC", "\n".join(text)))
         whole, named = (_most(re.findall(pattern, plain)) for pattern in (r"(20\d\d)年度", r"(20\d\d)年"))
         found.year = None if whole and named not in (whole, None) else whole or named
         if found.year:

@@ -266,6 +266,7 @@ class Lexicon(Model):
     units: UnitWords
     lists: dict[Literal["label", "value", "unit", "remark"], Words]
     reviews: Words
+    patterns: dict[str, Pattern]
     prompts: tuple[Pattern, ...]
     remark_parts: tuple[tuple[str, str], ...]
     execution: Words
@@ -273,3 +274,7 @@ class Lexicon(Model):
     conclusion: Conclusion
     told_targets: ToldTargets
     figures: FigureWords
+
+    def pattern(self, name: str) -> re.Pattern[str]:
+        """A pattern of the data by its name."""
+        return self.patterns[name].compiled

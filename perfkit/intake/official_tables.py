@@ -288,6 +288,6 @@ class _Walk:
             if pair.kind == "row.execution" and (score := points(pair.value)) is not None:
                 if "分" in pair.label + pair.value:  # 预算执行 | 98.2 may be a rate
                     self.found.execution = self.found.execution or score
-                    if most := named_points(pair.label)[1]:
+                    if most := named_points(pair.label, self.lexicon)[1]:
                         self.found.maxima.setdefault("execution", ("", most))
         return bool(found)

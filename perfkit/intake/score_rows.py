@@ -79,7 +79,7 @@ def read_rows(rows: list[Row], lexicon: Lexicon, *, alone: bool = False) -> Read
         if any(bare(key(row.columns.text(row.cells, role))) in part for role in ("level2", "name")):
             continue  # the sum of a block, below the label of the block
         texts = {role: row.columns.text(row.cells, role) for role in row.columns.index}
-        name1, most1 = named_points(texts.get("level1", ""))
+        name1, most1 = named_points(texts.get("level1", ""), lexicon)
         if name1 and name1 != level1:
             level1, level2 = name1, ""
             if most1:
@@ -96,6 +96,8 @@ def read_rows(rows: list[Row], lexicon: Lexicon, *, alone: bool = False) -> Read
             continue
         if key(name) in levels and not level1 and (whole := points(one_line(texts.get("max", "")))):
             result.maxima.setdefault(name, (name, whole))  # 投入 | 15 | 14: a row that is a whole block
+        if not texts.get("max") and (named := named_points(name, lexicon))[1]:  # 支出进度（10分）
+            name, texts = named[0], texts | {"max": named[1]}
         _row(result, texts, name, level1, level2, str(row.place))
     _blocks_apart(result, levels, lexicon)
     return result
@@ -108,7 +110,7 @@ def _blocks_apart(result: Reading, levels: set[str], lexicon: Lexicon) -> None:
     """
     kept, below = list[dict](), list[dict]()
     for entry in reversed(result.scored):
-        label, most = named_points(NUMBERED.sub("", entry["name"]))
+        label, most = named_points(NUMBERED.sub("", entry["name"]), lexicon)
         most = most or entry.get("max", "")
         rows = [row for row in below if "max" in row and key(row["name"]) not in levels]
         parts = [parse_number(row["max"]) for row in rows]
@@ -160,8 +162,6 @@ def _block_points(result: Reading, row: Row, label: str, lexicon: Lexicon) -> No
 
 
 def _row(result: Reading, texts: dict[str, str], name: str, level1: str, level2: str, place: str) -> None:
-    if not texts.get("max") and (most := named_points(name)[1]):  # 支出进度（10分）
-        name, texts = named_points(name)[0], texts | {"max": most}
     entry = {"name": name, "level1": level1, "level2": level2}
     for part in ("max", "score"):
         if (number := points(one_line(texts.get(part, "")))) is not None:

@@ -11,10 +11,7 @@ from perfkit.intake.label_pairs import Pair
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import points
 from perfkit.intake.table_rows import Found
-from perfkit.intake.target_levels import named_points
-
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\))")
-_POINTS = re.compile(r"[（(]?\s*(\d{1,3}(?:\.\d+)?)\s*分\s*[)）]?")
+from perfkit.intake.target_levels import NUMBERED, named_points
 
 
 class SmallTables:
@@ -115,7 +112,7 @@ class SmallTables:
 
     def block_title(self, label: str) -> None:
         """The most points of a block in its title: （一）产出指标（50分）."""
-        name, most = named_points(_NUMBERING.sub("", label))
+        name, most = named_points(NUMBERED.sub("", label), self.lexicon)
         block = next((block for word, block in self.lexicon.blocks if word in name), "")
         if block and most and re.fullmatch("[^(),，:：]{2,8}", name):
             self.found.maxima.setdefault(block, (name, most))
@@ -123,12 +120,12 @@ class SmallTables:
     def maxima_of(self, kind: str, columns: Columns, beside: list[Cell]) -> None:
         """Most points of a block in the label at its left (绩效指标（90分）), or in the head of its points."""
         name = {"money": "execution", "targets": "targets"}.get(kind, "")
+        told = self.lexicon.pattern("points_anywhere")
         for cell in beside if name else ():
-            found = _POINTS.search(one_line(cell.text))
+            found = told.search(one_line(cell.text))
             if found and columns.place and cell.left <= min(left for left, _ in columns.place.values()):
                 label = re.sub(r"[（(].*", "", one_line(cell.text))
-                self.found.maxima.setdefault(name, (label, found.group(1)))
-        if name == "execution":
-            found = _POINTS.search(columns.headers.get("score", "") + columns.headers.get("weight", ""))
-            if found:
-                self.found.maxima.setdefault(name, ("", found.group(1)))
+                self.found.maxima.setdefault(name, (label, found[1]))
+        heads = columns.headers.get("score", "") + columns.headers.get("weight", "")
+        if name == "execution" and (found := told.search(heads)):
+            self.found.maxima.setdefault(name, ("", found[1]))

@@ -7,7 +7,7 @@ from perfkit.intake.blocks import Cell, distinct, key, one_line
 from perfkit.intake.columns import Columns
 from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.table_rows import Row
-from perfkit.intake.target_levels import MAXIMUM, NUMBERED, Levels
+from perfkit.intake.target_levels import NUMBERED, Levels, named_points
 
 REST = "rest"  # a row that only goes on with the target above it
 
@@ -45,7 +45,7 @@ class TargetCells:
         """Whether a row prints nothing but a level, which is open then (（一）产出指标)."""
         cells = distinct(row.cells)
         label = NUMBERED.sub("", cells[0].text.strip()) if len(cells) == 1 else ""
-        if found := self.levels.is_level(MAXIMUM.sub("", label)):
+        if found := self.levels.is_level(named_points(label, self.lexicon)[0]):
             self.levels.set_level(label)
         return found
 
@@ -81,7 +81,7 @@ class TargetCells:
                 texts[level] = ""
         level2 = texts.get("level2", "")
         if level2 and "level1" not in columns.index:  # 类别 heads a column of blocks
-            own, kind = bool(MAXIMUM.search(one_line(level2))), self.levels.names_kind(level2)
+            own, kind = bool(named_points(level2, self.lexicon)[1]), self.levels.names_kind(level2)
             if (own or not kind) and any(word in key(level2) for word, _ in self.lexicon.blocks):
                 texts["level1"], texts["level2"] = level2, ""
             elif own and not kind:

@@ -9,37 +9,38 @@ from perfkit.intake.blocks import key, one_line
 from perfkit.intake.lexicon import Lexicon
 
 _KIND_NAMES = ("数量", "质量", "时效", "成本", "经济", "社会", "生态", "可持续", "满意")
-_MOST = r"\s*(?:(?:满分|分值|权重)[:：为]?\s*)?(\d{1,3}(?:\.\d+)?)\s*"
 NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[)）、.]?")
-MAXIMUM = re.compile(rf"(?:[，,、:：]\s*)?[（(]?{_MOST}分\s*[)）]?\s*$|[（(]{_MOST}(?:分|%)?\s*[)）]\s*$")
-_BEHIND_NAME = re.compile(rf"\s*[（(\[【]{_MOST}(分|%)?\s*[)）\]】]$|\s+(\d{{1,2}}(?:\.\d+)?)分$")
 
 
-def named_points(text: str) -> tuple[str, str]:
+def named_points(text: str, lexicon: Lexicon) -> tuple[str, str]:
     """A label and the points that it gives; none where it gives none.
 
     Examples
     --------
-    >>> named_points("预算执行（10分）"), named_points("效益指标（30）"), named_points("产出")
-    (('预算执行', '10'), ('效益指标', '30'), ('产出', ''))
+    >>> from perfkit.intake.family import national_lexicon
+    >>> [named_points(label, national_lexicon()) for label in ("预算执行（10分）", "效益指标（30）", "产出")]
+    [('预算执行', '10'), ('效益指标', '30'), ('产出', '')]
     """
     label = one_line(text)
-    found = MAXIMUM.search(label)
+    found = lexicon.pattern("most_points").search(label)
     return (label[: found.start()].strip(" （("), found[1] or found[2]) if found else (label, "")
 
 
-def name_and_points(name: str, head: str) -> tuple[str, str]:
+def name_and_points(name: str, head: str, lexicon: Lexicon) -> tuple[str, str]:
     """A target's name without the points behind it, and these; without 分 only under a head of points.
 
     Examples
     --------
-    >>> name_and_points("改造小区数（10分）", "指标名称"), name_and_points("培训人次[8]", "三级指标（分值）")
+    >>> from perfkit.intake.family import national_lexicon
+    >>> def read(*texts):
+    ...     return name_and_points(*texts, national_lexicon())
+    >>> read("改造小区数（10分）", "指标名称"), read("培训人次[8]", "三级指标（分值）")
     (('改造小区数', '10'), ('培训人次', '8'))
-    >>> name_and_points("占比（权重5%）", "三级指标"), name_and_points("增长率（3%）", "三级指标")
+    >>> read("占比（权重5%）", "三级指标"), read("增长率（3%）", "三级指标")
     (('占比', '5'), ('增长率（3%）', ''))
     """
-    found = _BEHIND_NAME.search(name)
-    named = found and (found[2] == "分" or found[3] or re.search("分值|权重|满分", found[0] + head))
+    found = lexicon.pattern("points_behind_a_name").search(name)
+    named = found and (found[2] == "分" or found[3] or lexicon.pattern("says_points").search(found[0] + head))
     return (name[: found.start()], found[1] or found[3]) if found and named else (name, "")
 
 
@@ -73,7 +74,7 @@ class Levels:
         return self.is_level(text) or (len(key(text)) <= 4 and self.names_kind(text))
 
     def set_level(self, text: str) -> None:
-        label = re.sub(r"\(.*?\)", "", MAXIMUM.sub("", key(text)))
+        label = re.sub(r"\(.*?\)", "", named_points(key(text), self.lexicon)[0])
         if label in self.words and not (label.startswith(("满意", "成本")) and self.level1):
             self.first_level(text)
         else:
@@ -81,7 +82,7 @@ class Levels:
 
     def first_level(self, printed: str) -> None:
         """A first-level label, with the most points of its block where it prints them (产出指标（50分）)."""
-        (name, most), self.level2 = named_points(printed), ""
+        (name, most), self.level2 = named_points(printed, self.lexicon), ""
         self.level1 = name
         if most:
             self.maxima.setdefault(self.block() or name, (name, most))

@@ -13,7 +13,7 @@ from perfkit.intake.numbers import UNIT_IN_HEADER, percent, plain_number, points
 from perfkit.intake.statements import Stated, unconfirmed
 from perfkit.intake.table_rows import Row
 from perfkit.intake.target_cells import REST, TargetCells, unread_row
-from perfkit.intake.target_levels import MAXIMUM, NUMBERED, Levels, name_and_points, named_points
+from perfkit.intake.target_levels import NUMBERED, Levels, name_and_points, named_points
 
 _OUTPUT = ("quantity", "quality", "timeliness", "cost")
 _BLOCKS = {"satisfaction": "satisfaction", **dict.fromkeys(_OUTPUT, "output")}
@@ -108,7 +108,7 @@ class _Reader:
         for part in ("name", "expected", "adjusted", "actual", "weight", "score"):
             if _LEFT.fullmatch(texts[part]):
                 texts[part] = ""
-        alone, behind = name_and_points(texts["name"], row.columns.headers.get("name", ""))
+        alone, behind = name_and_points(texts["name"], row.columns.headers.get("name", ""), self.lexicon)
         if behind and points(texts["weight"].rstrip("%％")) in (None, behind):
             texts |= {"name": alone, "weight": texts["weight"] or behind}
         name, actual, expected = texts["name"], texts["actual"], self._expected(texts)
@@ -126,7 +126,7 @@ class _Reader:
 
     def _block(self, cells: dict[str, str], values: str) -> bool:
         """A row of its own for a block with its points (产出（50分） | | | 50 | 49)."""
-        label, most = named_points(NUMBERED.sub("", cells.get("name", "")))
+        label, most = named_points(NUMBERED.sub("", cells.get("name", "")), self.lexicon)
         most = most or points(cells.get("weight", "")) or ""
         alone = not values and not cells.get("level1") and not cells.get("level2")
         if not (most and alone and key(label) in self.levels.words):
@@ -181,7 +181,7 @@ class _Reader:
         if bare(label) not in self.execution or score is None:
             return False
         self.result.end.setdefault("execution", score)
-        most = points(row.columns.text(row.cells, "weight")) or named_points(label)[1]
+        most = points(row.columns.text(row.cells, "weight")) or named_points(label, self.lexicon)[1]
         self.result.end.setdefault("execution_max", most)
         self._executed(row)
         return True
@@ -216,7 +216,9 @@ class _Reader:
             kind = self.levels.kind_by_name(texts["name"])
             self.result.notes.append(note("kind_by_name", name=texts["name"], kind=kind))
         block = _BLOCKS.get(kind, "benefit")
-        if MAXIMUM.search(self.levels.level2) and not self.levels.names_kind(self.levels.level2):
+        if named_points(self.levels.level2, self.lexicon)[1] and not self.levels.names_kind(
+            self.levels.level2
+        ):
             self.mixed.add(block)
         target = {
             "block": self.levels.block() if kind != "satisfaction" and self.levels.block() else block,

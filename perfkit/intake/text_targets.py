@@ -10,10 +10,6 @@ from perfkit.intake.columns import Columns
 from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.table_rows import Row
 
-_LEVEL = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:指标|方面|目标)?(?:完成情况)?(?:分析)?")
-_KIND = re.compile(rf"^{_LEVEL.pattern}[:：]")
-_NUMBER = re.compile(r"([\d,，.]+)\s*(.*?)(?:以上|以内|以下)?$")
-_POINTS = re.compile(r"[（(]\d{1,3}(?:\.\d+)?分[^（）()]{0,14}[）)]$")
 _ROLES = ("level1", "level2", "name", "expected", "actual", "weight")
 _LONGEST_LEVEL, _SHORT = 16, 4  # 师生满意度：95% names a target, 满意度：… a level
 
@@ -46,7 +42,7 @@ class _Reader:
 
     def __init__(self, lexicon: Lexicon):
         self.kinds, self.blocks = (tuple(w for w, _ in some) for some in (lexicon.kinds, lexicon.blocks))
-        self.words = lexicon.told_targets
+        self.words, self.pattern = lexicon.told_targets, lexicon.pattern
         self.level: dict[str, str] = {}
         self.heading: dict[str, str] = {}
 
@@ -61,12 +57,12 @@ class _Reader:
             if at == 0 and (named := self.words.title.compiled.search(text)):
                 title = named.groupdict()
                 continue
-            alone = _POINTS.sub("", text)
-            whole = _LEVEL.fullmatch(alone) if len(alone) <= _LONGEST_LEVEL else None
+            alone = self.pattern("target_points_told").sub("", text)
+            whole = self.pattern("level_alone").match(alone) if len(alone) <= _LONGEST_LEVEL else None
             if whole and self._open(whole[1]):
                 self.heading = self.level if len(paragraph.text) <= len(piece) + 1 else self.heading
                 continue
-            led = _KIND.match(text)
+            led = self.pattern("level_led").match(text)
             if led and (len(led[1]) <= _SHORT or led[0][:-1] != led[1]) and self._open(led[1]):
                 text = text[led.end() :]
             match = next((m for one in self.words.compiled if (m := one.match(text))), None)
@@ -94,7 +90,7 @@ class _Reader:
             found = words.compiled.findall(rest)
             if len(found) == 1 and role not in texts:
                 texts[role] = found[0]
-        texts["name"] = re.sub("^(?:计划|预计|全年|年度)(?=..)", "", texts["name"])
+        texts["name"] = self.pattern("planned_before_a_name").sub("", texts["name"])
         columns = Columns(width=len(texts))
         for at, role in enumerate(texts):
             columns.index[role], columns.place[role] = at, (float(at), at + 1.0)
@@ -102,5 +98,5 @@ class _Reader:
         return Row(cells, columns, True)
 
     def _unit(self, value: str) -> str:
-        found = _NUMBER.search(value)
+        found = self.pattern("unit_behind_a_value").search(value)
         return "月" if re.search(self.words.parts["date"], value) else found[2] if found else value

@@ -6,6 +6,7 @@ import pytest
 from test_label_rows import draft_of
 
 from perfkit.intake.blocks import Paragraph, grid
+from perfkit.intake.family import national_lexicon
 
 REPORT = "部门整体支出绩效自评报告"
 TEXT = "按照要求开展了绩效自评，自评得分95分。"
@@ -83,3 +84,9 @@ def test_a_project_is_named_on_a_line_or_in_the_title(lines, tmp_path):
     assert filed["form"]["kind"] == "project"
     assert filed["department"]["name"] == "青禾县水务局"
     assert filed["project"]["name"].removeprefix("青禾县") == "河道清淤专项资金"
+
+
+@pytest.mark.parametrize(("name", "pattern"), national_lexicon().patterns.items())
+def test_patterns_by_name_find_what_they_must(name, pattern):
+    assert pattern.must and [one for one in pattern.must if not pattern.compiled.search(one)] == []
+    assert [one for one in pattern.must_not if pattern.compiled.search(one)] == []
