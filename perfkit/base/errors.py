@@ -62,11 +62,12 @@ class PerfkitError(Exception):
     Parameters
     ----------
     message : Text or str   what is wrong and what to do
+    english : str   the same in English, where the message is the Chinese alone
     faults : iterable of Fault   every fault found, in the order of the file
     """
 
-    def __init__(self, message: Text | str, faults: Iterable[Fault] = ()):
-        self.message = message if isinstance(message, Text) else Text(message, message)
+    def __init__(self, message: Text | str, english: str = "", faults: Iterable[Fault] = ()):
+        self.message = message if isinstance(message, Text) else Text(message, english or message)
         self.faults = tuple(faults)
         super().__init__(self.show("zh"))
 
@@ -118,6 +119,4 @@ def check_language(lang: str) -> None:
     perfkit.base.errors.PerfkitError: lang 只能是 "zh" 或 "en"，现为 'fr'
     """
     if lang not in LANGUAGES:
-        raise PerfkitError(
-            Text(f'lang 只能是 "zh" 或 "en"，现为 {lang!r}', f'lang is "zh" or "en", not {lang!r}')
-        )
+        raise PerfkitError(f'lang 只能是 "zh" 或 "en"，现为 {lang!r}', f'lang is "zh" or "en", not {lang!r}')

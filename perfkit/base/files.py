@@ -72,10 +72,8 @@ def read_regular(path: Path | str, largest: int) -> bytes:
     if len(content) > largest:
         limit = f"{largest // 1_000_000} MB"
         raise Unreadable(
-            Text(
-                f"文件超过 {limit}，不像一份自评材料，请检查",
-                f"the file is larger than {limit}; check whether it is a submission",
-            )
+            f"文件超过 {limit}，不像一份自评材料，请检查",
+            f"the file is larger than {limit}; check whether it is a submission",
         )
     return content
 
@@ -99,7 +97,7 @@ def listed(folder: Path, start: str = "", end: str = "") -> list[Path]:
 def _reason(path: Path | str, error: OSError | ValueError) -> Unreadable:
     number = error.errno if isinstance(error, OSError) else errno.ENOENT
     if number == errno.ENOENT and os.path.islink(path):
-        return Unreadable(Text("链接指向的文件不存在", "the link leads to a file that does not exist"))
+        return Unreadable("链接指向的文件不存在", "the link leads to a file that does not exist")
     said = (error.strerror if isinstance(error, OSError) else "") or str(error)
     return Unreadable(_REASONS.get(number or 0) or Text(f"无法读取：{said}", f"cannot be read: {said}"))
 
@@ -123,10 +121,8 @@ def refuse_special(path: Path | str) -> None:
         return
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
         raise PerfkitError(
-            Text(
-                f"{path} 不是普通文件，不予写入；请另选输出文件",
-                f"{path} is not a regular file and is not written to; choose another output file",
-            )
+            f"{path} 不是普通文件，不予写入；请另选输出文件",
+            f"{path} is not a regular file and is not written to; choose another output file",
         )
 
 

@@ -36,26 +36,26 @@ class Model(BaseModel):
         )
 
 
-def fault_error(message: Text) -> PydanticCustomError:
+def fault_error(zh: str, en: str) -> PydanticCustomError:
     """An error for a validator, in both languages."""
-    return PydanticCustomError("perfkit", "{zh}", {"zh": message.zh, "en": message.en})
+    return PydanticCustomError("perfkit", "{zh}", {"zh": zh, "en": en})
 
 
 def _number(value: Any) -> Fraction:
     if isinstance(value, Fraction):
         return value
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise fault_error(Text(f"应为数字，现为 {_shown(value)}", f"should be a number, is {_shown(value)}"))
+        raise fault_error(f"应为数字，现为 {_shown(value)}", f"should be a number, is {_shown(value)}")
     try:
         return parse_number(str(value))
     except FactError as error:
-        raise fault_error(error.message) from None
+        raise fault_error(*error.message) from None
 
 
 def _not_negative(value: Any) -> Fraction:
     number = _number(value)
     if number < 0:
-        raise fault_error(Text(f"不得小于 0，现为 {value}", f"must not be below 0, is {value}"))
+        raise fault_error(f"不得小于 0，现为 {value}", f"must not be below 0, is {value}")
     return number
 
 
@@ -73,15 +73,13 @@ def _day(value: Any) -> date:
     except (TypeError, ValueError):
         shown = _shown(value)
         raise fault_error(
-            Text(f"应为日期，如 2021-03-05，现为 {shown}", f"should be a date such as 2021-03-05, is {shown}")
+            f"应为日期，如 2021-03-05，现为 {shown}", f"should be a date such as 2021-03-05, is {shown}"
         ) from None
 
 
 def _whole(value: Any) -> Any:
     if isinstance(value, bool):
-        raise fault_error(
-            Text(f"应为整数，现为 {_shown(value)}", f"should be a whole number, is {_shown(value)}")
-        )
+        raise fault_error(f"应为整数，现为 {_shown(value)}", f"should be a whole number, is {_shown(value)}")
     return value
 
 
@@ -126,7 +124,7 @@ def validate(model: type[M], source: Source) -> M | None:
     """
     if source.data is None:
         if not source.faults:
-            source.fault((), Text("文件没有内容", "the file says nothing"))
+            source.fault((), "文件没有内容", "the file says nothing")
         return None
     try:
         return model.model_validate(source.data)
@@ -139,7 +137,7 @@ def validate(model: type[M], source: Source) -> M | None:
             message = error_text(detail)
             if (path, message) not in seen:
                 seen.add((path, message))
-                source.fault(path, message)
+                source.fault(path, *message)
         source.faults.sort(key=lambda fault: fault.line)
         return None
 
@@ -154,7 +152,7 @@ def read_data(model: type[M], name: str) -> M:
     source = read_yaml(data_root() / name, f"data/{name}")
     found = validate(model, source)
     if found is None or source.faults:
-        raise PerfkitError(Text(f"data/{name} 有错误：", f"data/{name} has faults:"), source.faults)
+        raise PerfkitError(f"data/{name} 有错误：", f"data/{name} has faults:", faults=source.faults)
     return found
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from perfkit.base.errors import SubmissionError
-from perfkit.base.text import Text
 
 LARGEST_FILE = 40_000_000
 LARGEST_ARCHIVE = 400_000_000
@@ -22,7 +21,7 @@ _PART_HEAD = 4_096
 
 def refuse(zh: str, en: str) -> SubmissionError:
     """The error for a file that is not read."""
-    return SubmissionError(Text(zh, en))
+    return SubmissionError(zh, en)
 
 
 def check_size(path: Path, largest: int = LARGEST_FILE) -> None:
@@ -156,10 +155,8 @@ def open_workbook(path: Path) -> Any:
     except Exception as error:  # openpyxl raises whatever a broken file makes it raise
         shown = f"{type(error).__name__} {error}"[:120]
         raise SubmissionError(
-            Text(
-                f"{path.name}：工作簿已损坏，请重新保存（{shown}）",
-                f"{path.name}: the workbook is damaged; save it again ({shown})",
-            )
+            f"{path.name}：工作簿已损坏，请重新保存（{shown}）",
+            f"{path.name}: the workbook is damaged; save it again ({shown})",
         ) from None
 
 

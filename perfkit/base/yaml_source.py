@@ -57,9 +57,9 @@ class Source:
             path = path[:-1]
         return self.lines.get(path, 1)
 
-    def fault(self, path: Path_, message: Text) -> None:
+    def fault(self, path: Path_, zh: str, en: str) -> None:
         """Record a fault at the place of `path`."""
-        self.faults.append(Fault(self.file, self.line(path), ".".join(map(str, path)), message))
+        self.faults.append(Fault(self.file, self.line(path), ".".join(map(str, path)), Text(zh, en)))
 
 
 def read_yaml(path: Path, shown: str | None = None) -> Source:
@@ -78,9 +78,9 @@ def read_yaml(path: Path, shown: str | None = None) -> Source:
     try:
         text = read_regular(path, LARGEST_FILE).decode("utf-8-sig")
     except UnicodeDecodeError:
-        source.fault((), Text("不是 UTF-8 文本，请另存为 UTF-8", "not UTF-8 text; save it as UTF-8"))
+        source.fault((), "不是 UTF-8 文本，请另存为 UTF-8", "not UTF-8 text; save it as UTF-8")
     except Unreadable as error:
-        source.fault((), error.message)
+        source.fault((), *error.message)
     else:
         return parse_yaml(text.replace("\r\n", "\n").replace("\r", "\n"), source)
     return source
@@ -109,7 +109,7 @@ def parse_yaml(text: str, source: Source) -> Source:
         source.data, source.lines, source.cleaned = reader.data, reader.lines, reader.cleaned
         source.faults += reader.faults
         if reader.is_empty:
-            source.fault((), Text("文件是空的", "the file is empty"))
+            source.fault((), "文件是空的", "the file is empty")
         break
     source.faults.sort(key=lambda fault: fault.line)
     return source

@@ -8,7 +8,6 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 
 from perfkit.base.errors import BatchError
-from perfkit.base.text import Text
 
 # Seconds that a dask scheduler has to answer.
 PATIENCE = 20
@@ -53,16 +52,14 @@ def _dask(address: str) -> Iterator[tuple[Executor, int]]:
         from distributed import Client
     except ImportError:
         raise BatchError(
-            Text(
-                "没有安装 dask；请运行 pip install 'perfkit[dask]'",
-                "dask is not installed; run pip install 'perfkit[dask]'",
-            )
+            "没有安装 dask；请运行 pip install 'perfkit[dask]'",
+            "dask is not installed; run pip install 'perfkit[dask]'",
         ) from None
     try:
         client = Client(address, timeout=PATIENCE)
     except (OSError, TimeoutError, ValueError) as error:
         raise BatchError(
-            Text(f"连不上 dask 调度器 {address}：{error}", f"no dask scheduler at {address}: {error}")
+            f"连不上 dask 调度器 {address}：{error}", f"no dask scheduler at {address}: {error}"
         ) from None
     with client:
         count = sum(client.nthreads().values()) or 1

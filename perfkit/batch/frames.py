@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfkit.base.errors import BatchError
-from perfkit.base.text import Text, csv_text
+from perfkit.base.text import csv_text
 from perfkit.batch import store
 from perfkit.batch.worker import ask
 
@@ -38,10 +38,8 @@ def write_frames(result: BatchResult) -> None:
     if not ending.finished or ending.crash:
         reason = (ending.crash.strip().splitlines() or [f"exit {ending.status}"])[-1]
         raise BatchError(
-            Text(
-                f"写不成 batch.csv 和 batch.parquet：{reason}",
-                f"cannot write batch.csv and batch.parquet: {reason}",
-            )
+            f"写不成 batch.csv 和 batch.parquet：{reason}",
+            f"cannot write batch.csv and batch.parquet: {reason}",
         )
     if ending.result:
         raise OSError(ending.result["errno"], "batch.csv")

@@ -10,7 +10,6 @@ from typing import IO
 
 from perfkit.base.errors import BatchError
 from perfkit.base.files import refuse_special
-from perfkit.base.text import Text
 
 NAME = ".lock"
 
@@ -38,11 +37,9 @@ class FolderLock:
             holder = file.read().strip() or "?"
             file.close()
             raise BatchError(
-                Text(
-                    f"{self._path.parent} 正被另一个批处理使用（{holder}）；等它结束，或换一个输出文件夹",
-                    f"another batch is writing to {self._path.parent} ({holder}); wait for it or "
-                    "choose another folder",
-                )
+                f"{self._path.parent} 正被另一个批处理使用（{holder}）；等它结束，或换一个输出文件夹",
+                f"another batch is writing to {self._path.parent} ({holder}); wait for it or "
+                "choose another folder",
             ) from None
         file.truncate(0)
         file.write(f"{socket.gethostname()} {os.getpid()}")

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from perfkit.base.errors import BatchError
-from perfkit.base.text import Text
 from perfkit.batch.worker import ask
 
 # What the batch gives every unit: its identity, which nobody else may set.
@@ -54,33 +53,27 @@ def prepared(
     if "html" not in formats:
         return {"parameters": packed({}), "declared": [], "kernel": "", "language": ""}
     if not notebook.is_file():
-        raise BatchError(Text(f"没有笔记本 {notebook}", f"no notebook {notebook}"))
+        raise BatchError(f"没有笔记本 {notebook}", f"no notebook {notebook}")
     state = notebook.stat()
     said = _declared(notebook.resolve(), state.st_mtime_ns, state.st_size)
     if missing := said["missing"]:
         raise BatchError(
-            Text(
-                f"{notebook.name} 要用内核 {missing}，本机没有安装；请安装它，或在 JupyterLab 中改选内核后保存",
-                f"{notebook.name} wants the kernel {missing}, which is not installed; install it, or choose "
-                "another in JupyterLab and save",
-            )
+            f"{notebook.name} 要用内核 {missing}，本机没有安装；请安装它，或在 JupyterLab 中改选内核后保存",
+            f"{notebook.name} wants the kernel {missing}, which is not installed; install it, or choose "
+            "another in JupyterLab and save",
         )
     known = said["parameters"]
     if "department" not in known:
         raise BatchError(
-            Text(
-                f'{notebook.name} 没有声明参数 department；在带 parameters 标签的单元格里写一行 department = "…"',
-                f"{notebook.name} declares no parameter department; its cell tagged parameters needs "
-                'a line department = "…"',
-            )
+            f'{notebook.name} 没有声明参数 department；在带 parameters 标签的单元格里写一行 department = "…"',
+            f"{notebook.name} declares no parameter department; its cell tagged parameters needs "
+            'a line department = "…"',
         )
     if set_here := [name for name in SET_BY_THE_BATCH if name in given]:
         raise BatchError(
-            Text(
-                f"参数 {'、'.join(set_here)} 由批处理为每个部门各自设定，不能用 -p 改；请用同名选项或另给路径",
-                f"the batch sets {', '.join(set_here)} for each department itself; -p cannot change "
-                "that: use the option of that name, or other paths",
-            )
+            f"参数 {'、'.join(set_here)} 由批处理为每个部门各自设定，不能用 -p 改；请用同名选项或另给路径",
+            f"the batch sets {', '.join(set_here)} for each department itself; -p cannot change "
+            "that: use the option of that name, or other paths",
         )
     own = {name: common[name] for name in ("evaluator", "public") if common[name]}
     check(own, known)
@@ -95,7 +88,7 @@ def _declared(notebook: Path, time: int, size: int) -> dict[str, Any]:
     if isinstance(ending.result, dict):
         return ending.result
     reason = (ending.crash.strip().splitlines() or ["?"])[-1]
-    raise BatchError(Text(f"读不了笔记本 {notebook}：{reason}", f"cannot read notebook {notebook}: {reason}"))
+    raise BatchError(f"读不了笔记本 {notebook}：{reason}", f"cannot read notebook {notebook}: {reason}")
 
 
 def check(given: Mapping[str, Any], known: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
@@ -138,7 +131,7 @@ def check(given: Mapping[str, Any], known: Mapping[str, Mapping[str, str]]) -> d
             faults_zh.append(f"参数 {name} 应为 {kind}，现为 {value!r}")
             faults_en.append(f"parameter {name} is {kind}, not {value!r}")
     if faults_zh:
-        raise BatchError(Text("；\n".join(faults_zh), ";\n".join(faults_en)))
+        raise BatchError("；\n".join(faults_zh), ";\n".join(faults_en))
     return values
 
 

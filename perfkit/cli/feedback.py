@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from perfkit.base.errors import SubmissionError
-from perfkit.base.text import Text, say, tell
+from perfkit.base.text import say, tell
 from perfkit.filing.folders import find_departments
 from perfkit.publish.verdicts import read_verdicts
 from perfkit.review import review
@@ -20,10 +20,8 @@ def run(options: argparse.Namespace) -> int:
         return _count(folders, options.lang)
     if len(folders) != 1 or (options.finding and not (options.verdict and options.reason)):
         raise SubmissionError(
-            Text(
-                "记录反馈要指明一个部门文件夹，和 --finding、--verdict、--reason，或 --from 工作簿",
-                "remarks take one department folder, and --finding, --verdict, --reason or --from WORKBOOK",
-            )
+            "记录反馈要指明一个部门文件夹，和 --finding、--verdict、--reason，或 --from 工作簿",
+            "remarks take one department folder, and --finding, --verdict, --reason or --from WORKBOOK",
         )
     said = [(options.finding, options.verdict, options.reason)] if options.finding else []
     if options.workbook:

@@ -25,14 +25,12 @@ def run(options: argparse.Namespace) -> int:
     asked = [name for name in ("raise_", "set", "reply", "table") if getattr(options, name)]
     if len(asked) > 1 or (options.reply or options.set or options.table) and len(folders) > 1:
         raise SubmissionError(
-            Text(
-                "一次只做一件事；登记答复、改状态和出答复表一次只对一个文件夹",
-                "one thing at a time; replies, states and tables go to one folder at a time",
-            )
+            "一次只做一件事；登记答复、改状态和出答复表一次只对一个文件夹",
+            "one thing at a time; replies, states and tables go to one folder at a time",
         )
     if options.due and not (options.raise_ or options.set):
         raise SubmissionError(
-            Text("--due 与 --raise 或 --set ID=raised 同用", "--due goes with --raise or --set ID=raised")
+            "--due 与 --raise 或 --set ID=raised 同用", "--due goes with --raise or --set ID=raised"
         )
     for folder in folders:
         try:
@@ -71,9 +69,7 @@ def _record(folder: Path, options: argparse.Namespace) -> FollowUp:
 
 def _step(options: argparse.Namespace, state: str, **more) -> Step:
     if not options.by or options.date is None:
-        raise SubmissionError(
-            Text("请用 --by 和 --date 写明谁、何时", "say who and when with --by and --date")
-        )
+        raise SubmissionError("请用 --by 和 --date 写明谁、何时", "say who and when with --by and --date")
     try:
         given = {"by": options.by, "date": options.date, "text": options.text}
         return Step.model_validate({**given, "state": state, "documents": tuple(options.document), **more})
@@ -85,10 +81,8 @@ def _step(options: argparse.Namespace, state: str, **more) -> Step:
             )
             raise SubmissionError(late) from None
         raise SubmissionError(
-            Text(
-                f"没有状态 {state!r}；可用 raised、answered、accepted、corrected、withdrawn、closed",
-                f"no state {state!r}; one of raised, answered, accepted, corrected, withdrawn, closed",
-            )
+            f"没有状态 {state!r}；可用 raised、answered、accepted、corrected、withdrawn、closed",
+            f"no state {state!r}; one of raised, answered, accepted, corrected, withdrawn, closed",
         ) from None
 
 

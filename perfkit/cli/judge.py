@@ -10,7 +10,7 @@ from datetime import date
 
 from perfkit.base.errors import PerfkitError, SubmissionError
 from perfkit.base.quantities import show_exact, show_number
-from perfkit.base.text import Text, say
+from perfkit.base.text import say
 from perfkit.base.wording import show_span
 from perfkit.evaluation.shown import show_fact
 from perfkit.filing.folders import find_departments
@@ -25,10 +25,8 @@ def run(options: argparse.Namespace) -> int:
     folders = find_departments([options.path])
     if len(folders) != 1:
         raise SubmissionError(
-            Text(
-                f"{options.path} 中有 {len(folders)} 个部门，请指定一个",
-                f"{options.path} holds {len(folders)} departments; name one",
-            )
+            f"{options.path} 中有 {len(folders)} 个部门，请指定一个",
+            f"{options.path} holds {len(folders)} departments; name one",
         )
     session = Session(folders[0], options.evaluator, options.rubric)
     if options.list:
@@ -193,7 +191,7 @@ class _Dialogue:
     def _answer(self, item: Item, answer: str) -> None:
         if item.is_modifier:
             if answer.lower() not in ("y", "n", "是", "否"):
-                raise SubmissionError(Text("请答 y 或 n", "answer y or n"))
+                raise SubmissionError("请答 y 或 n", "answer y or n")
             applies = answer.lower() in ("y", "是")
             self.session.decide(item.id, applies, self._reason(), self._evidence(item), day=self._day())
             return

@@ -7,7 +7,6 @@ import threading
 from functools import partial
 
 from perfkit.base.errors import BatchError
-from perfkit.base.text import Text
 from perfkit.batch.worker import start_early
 
 
@@ -47,7 +46,5 @@ def run(options: argparse.Namespace) -> int:
 def _pair(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals or not name:
-        raise BatchError(
-            Text(f"参数要写成 名称=值，现为 {text}", f"write a parameter as name=value, not {text}")
-        )
+        raise BatchError(f"参数要写成 名称=值，现为 {text}", f"write a parameter as name=value, not {text}")
     return name, value

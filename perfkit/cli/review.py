@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
         print(explain(options.explain, options.lang))
         return 0
     if not options.paths:
-        raise SubmissionError(Text("请指明部门文件夹", "name a department folder"))
+        raise SubmissionError("请指明部门文件夹", "name a department folder")
     folders, code, lists = find_departments(options.paths), 0, []
     if options.requests:
         from perfkit.outlook.materials import request_list

@@ -10,7 +10,7 @@ import json
 from perfkit.base.errors import PerfkitError
 from perfkit.base.files import write_whole
 from perfkit.base.quantities import show_number, show_rate
-from perfkit.base.text import Text, csv_text, say, tell
+from perfkit.base.text import csv_text, say, tell
 from perfkit.closure.frame import candidates, results_of
 from perfkit.closure.sample import Sample, draw, estimate
 from perfkit.filing.folders import find_departments
@@ -20,7 +20,7 @@ def run(options: argparse.Namespace) -> int:
     """Choose, print and write the list."""
     frame, faults = candidates(find_departments(options.paths), rubric=options.rubric)
     if not frame:
-        raise PerfkitError(Text("没有可抽取的单位：", "there is nobody to choose from:"), faults)
+        raise PerfkitError("没有可抽取的单位：", "there is nobody to choose from:", faults=faults)
     plan = draw(frame, options.share, options.seed, certain_share=options.certain)
     _show(plan, options.lang)
     if options.visited:

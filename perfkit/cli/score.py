@@ -8,7 +8,7 @@ import sys
 
 from perfkit.base.errors import PerfkitError, RubricError
 from perfkit.base.quantities import show_number, show_rate
-from perfkit.base.text import Text, say
+from perfkit.base.text import say
 from perfkit.evaluation.department import Department, load_department
 from perfkit.evaluation.record import to_record
 from perfkit.evaluation.tree import Evaluation
@@ -45,16 +45,12 @@ def _readings(pairs: list[str], department: Department) -> dict[str, str]:
         known = department.rubric.readings.get(name)
         if known is None:
             names = "、".join(department.rubric.readings)
-            raise RubricError(
-                Text(f"没有口径 {name}；可用：{names}", f"no reading {name}; there are: {names}")
-            )
+            raise RubricError(f"没有口径 {name}；可用：{names}", f"no reading {name}; there are: {names}")
         if option not in known.options:
             options = "、".join(known.options)
             raise RubricError(
-                Text(
-                    f"口径 {name} 没有选项 {option}；可用：{options}",
-                    f"reading {name} has no option {option}; one of {options}",
-                )
+                f"口径 {name} 没有选项 {option}；可用：{options}",
+                f"reading {name} has no option {option}; one of {options}",
             )
         readings[name] = option
     return readings

@@ -285,7 +285,7 @@ def open_committee(
     day = date.fromisoformat(today) if today else None
     found, faults = positions([base], rubric=rubric, today=day, workers=workers)
     if not found:
-        raise PerfkitError(Text("没有可读取的部门：", "no department can be read:"), faults)
+        raise PerfkitError("没有可读取的部门：", "no department can be read:", faults=faults)
     return Committee(found, faults, day, lang)
 
 

@@ -42,10 +42,8 @@ def change(folder: Path, edit: Callable[[FollowUp], FollowUp]) -> FollowUp:
             return after
     except Timeout:
         raise SubmissionError(
-            Text(
-                f"{folder.name} 的跟踪记录正被别人修改，请稍后再试",
-                f"somebody else is changing the follow-up of {folder.name}; try again later",
-            )
+            f"{folder.name} 的跟踪记录正被别人修改，请稍后再试",
+            f"somebody else is changing the follow-up of {folder.name}; try again later",
         ) from None
 
 
@@ -71,30 +69,23 @@ def record(kept: FollowUp, name: str, step: Step, *, seen: str = "") -> FollowUp
     """
     item = kept.item(name)
     if item is None:
-        raise SubmissionError(Text(f"没有编号 {name} 的事项", f"there is no matter {name}"))
+        raise SubmissionError(f"没有编号 {name} 的事项", f"there is no matter {name}")
     last = item.history[-1]
     if seen and seen != item.state:
         now = STATES[item.state]
         raise SubmissionError(
-            Text(
-                f"{name} 已由 {last.by} 于 {last.date} 改为“{now.zh}”，请核对后再报",
-                f"{name} was set to {now.en} by {last.by} on {last.date}; check it and try again",
-            )
+            f"{name} 已由 {last.by} 于 {last.date} 改为“{now.zh}”，请核对后再报",
+            f"{name} was set to {now.en} by {last.by} on {last.date}; check it and try again",
         )
     if step.state not in NEXT[item.state]:
         now, then = STATES[item.state], STATES[step.state]
         raise SubmissionError(
-            Text(
-                f"{name} 现为“{now.zh}”，不能改为“{then.zh}”",
-                f"{name} is {now.en} and cannot become {then.en}",
-            )
+            f"{name} 现为“{now.zh}”，不能改为“{then.zh}”", f"{name} is {now.en} and cannot become {then.en}"
         )
     if step.date < last.date:
         raise SubmissionError(
-            Text(
-                f"{name} 的上一步在 {last.date}，{step.date} 早于它",
-                f"the last step of {name} is of {last.date}; {step.date} lies before it",
-            )
+            f"{name} 的上一步在 {last.date}，{step.date} 早于它",
+            f"the last step of {name} is of {last.date}; {step.date} lies before it",
         )
     grown = item.model_copy(update={"history": (*item.history, step)})
     return kept.model_copy(update={"items": tuple(grown if one is item else one for one in kept.items)})

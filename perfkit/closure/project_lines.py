@@ -68,16 +68,14 @@ def read_projects(
     department = load_submission(base) if (base / "submission.yaml").is_file() else None
     if department is not None and not own:
         raise SubmissionError(
-            Text(
-                f"{base} 中没有项目；请把各项目的文件夹放在 {PROJECTS}/ 下",
-                f"there are no projects in {base}; put their folders under {PROJECTS}/",
-            )
+            f"{base} 中没有项目；请把各项目的文件夹放在 {PROJECTS}/ 下",
+            f"there are no projects in {base}; put their folders under {PROJECTS}/",
         )
     found = each(_line, [(one, rubric) for one in own or find_departments([base])], workers)
     lines = tuple(one for one in found if isinstance(one, ProjectLine))
     faults = tuple(fault for one in found if not isinstance(one, ProjectLine) for fault in one)
     if not lines:
-        raise SubmissionError(Text("没有可读取的项目：", "no project can be read:"), faults)
+        raise SubmissionError("没有可读取的项目：", "no project can be read:", faults=faults)
     accounts = Beside(base, department).accounts if department is not None else None
     return department, accounts, lines, faults
 

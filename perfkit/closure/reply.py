@@ -77,7 +77,7 @@ def write_reply_table(path: Path, title: str, questions: Sequence[Question], lan
     """
     if path.suffix.lower() != ".xlsx":
         raise SubmissionError(
-            Text(f"{path.name}：答复表须是 .xlsx 文件", f"{path.name}: a reply table is an .xlsx file")
+            f"{path.name}：答复表须是 .xlsx 文件", f"{path.name}: a reply table is an .xlsx file"
         )
     book = Workbook()
     sheet = book.worksheets[0]
@@ -138,20 +138,16 @@ def _read(path: Path) -> tuple[list[_Answer], list[Fault]]:
     sheet = next((book[name] for name in book.sheetnames if name in SHEET), None)
     if sheet is None:
         raise SubmissionError(
-            Text(
-                f"{path.name} 中没有工作表“{SHEET.zh}”；请用随函的答复表",
-                f'{path.name} has no sheet "{SHEET.en}"; use the table that came with the letter',
-            )
+            f"{path.name} 中没有工作表“{SHEET.zh}”；请用随函的答复表",
+            f'{path.name} has no sheet "{SHEET.en}"; use the table that came with the letter',
         )
     rows = rows_of(sheet, path)
     faults: list[Fault] = []
     columns = _columns(rows[_HEAD_ROW - 1] if len(rows) >= _HEAD_ROW else ())
     if columns is None:
         raise SubmissionError(
-            Text(
-                f"{path.name} {sheet.title} 第 {_HEAD_ROW} 行不是答复表的表头",
-                f"{path.name} {sheet.title}: row {_HEAD_ROW} is not the head of a reply table",
-            )
+            f"{path.name} {sheet.title} 第 {_HEAD_ROW} 行不是答复表的表头",
+            f"{path.name} {sheet.title}: row {_HEAD_ROW} is not the head of a reply table",
         )
     found: dict[str, _Answer] = {}
     for number, row in enumerate(rows[_HEAD_ROW:], start=_HEAD_ROW + 1):
@@ -196,7 +192,7 @@ def take_replies(kept: FollowUp, path: Path) -> tuple[FollowUp, tuple[str, ...]]
 def _stop(path: Path, faults: Iterable[Fault]) -> None:
     if listed := list(faults):
         raise SubmissionError(
-            Text(f"{path.name} 的答复未登记：", f"the replies of {path.name} were not recorded:"), listed
+            f"{path.name} 的答复未登记：", f"the replies of {path.name} were not recorded:", faults=listed
         )
 
 

@@ -178,12 +178,12 @@ def _reach(values: list[Fraction], outside: int) -> Fraction:
 
 def _check(candidates: Sequence[Candidate], share: Fraction, certain_share: Fraction) -> None:
     if not candidates:
-        raise PerfkitError(Text("没有可抽取的单位", "there is nobody to choose from"))
+        raise PerfkitError("没有可抽取的单位", "there is nobody to choose from")
     if not 0 < share <= 1 or not 0 <= certain_share <= 1:
-        raise PerfkitError(Text("抽取比例应大于 0%、不超过 100%", "a share is above 0 % and at most 100 %"))
+        raise PerfkitError("抽取比例应大于 0%、不超过 100%", "a share is above 0 % and at most 100 %")
     keys = [one.key for one in candidates]
     if twice := sorted({key for key in keys if keys.count(key) > 1}):
-        raise PerfkitError(Text(f"同一单位出现两次：{'、'.join(twice)}", f"listed twice: {', '.join(twice)}"))
+        raise PerfkitError(f"同一单位出现两次：{'、'.join(twice)}", f"listed twice: {', '.join(twice)}")
 
 
 def _ranks(candidates: Sequence[Candidate]) -> dict[str, tuple[int, int, int]]:

@@ -234,11 +234,9 @@ def compare_filings(old: str | Path, new: str | Path, rubric: str = "", lang: st
     mine, other = first.submission, second.submission
     if (mine.department.name, mine.year) != (other.department.name, other.year):
         raise SubmissionError(
-            Text(
-                f"不是同一单位同一年度的材料：{mine.department.name} {mine.year}、{other.department.name} {other.year}",
-                f"not of one department and year: {mine.department.name} {mine.year}, "
-                f"{other.department.name} {other.year}",
-            )
+            f"不是同一单位同一年度的材料：{mine.department.name} {mine.year}、{other.department.name} {other.year}",
+            f"not of one department and year: {mine.department.name} {mine.year}, "
+            f"{other.department.name} {other.year}",
         )
     return SecondFiling(first.evaluate(), second.evaluate(), lang)
 

@@ -222,7 +222,7 @@ def open_years(folders: str, rubric: str = "", lang: str = "zh") -> Years:
     who = sorted({one.submission.subject for one in read})
     if len(who) > 1:
         raise SubmissionError(
-            Text(f"不是同一单位的材料：{'、'.join(who)}", f"not of one department: {', '.join(who)}")
+            f"不是同一单位的材料：{'、'.join(who)}", f"not of one department: {', '.join(who)}"
         )
     by_year: dict[int, Department] = {}
     for one in sorted(read, key=lambda one: (one.submission.year, one.submission.version)):
@@ -234,11 +234,11 @@ def open_years(folders: str, rubric: str = "", lang: str = "zh") -> Years:
                 f"{other_name} and {one_name} are both version {version} of {one.submission.year}; give "
                 "the newer one its version"
             )
-            raise SubmissionError(Text(zh, en))
+            raise SubmissionError(zh, en)
         by_year[one.submission.year] = one
     if len(by_year) < _FEWEST:
         raise SubmissionError(
-            Text("只有一个年度，没有可对照的", "there is one year only, nothing to lay it beside")
+            "只有一个年度，没有可对照的", "there is one year only, nothing to lay it beside"
         )
     kept = tuple(by_year.values())
     return Years(

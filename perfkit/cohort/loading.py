@@ -103,7 +103,8 @@ def load_cohort(
     if not members:
         faults = [fault for _, found, _ in problems for fault in found]
         raise PerfkitError(
-            Text("没有可比较的部门：", "no department can be compared:") if faults else problems[0][2], faults
+            Text("没有可比较的部门：", "no department can be compared:") if faults else problems[0][2],
+            faults=faults,
         )
     rubrics = sorted({member.rubric for member in members})
     if len(rubrics) > 1:
@@ -112,7 +113,7 @@ def load_cohort(
             f"这些部门所用评分表不同（{listed}），请用 --rubric 指定一个",
             f"these departments use different rubrics ({listed}); name one with --rubric",
         )
-        raise PerfkitError(Text(zh, en))
+        raise PerfkitError(zh, en)
     return Cohort(load_rubric(rubrics[0]), members, problems, superseded)
 
 

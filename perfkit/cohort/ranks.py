@@ -16,7 +16,6 @@ from itertools import pairwise
 import numpy as np
 
 from perfkit.base.errors import FactError
-from perfkit.base.text import Text
 from perfkit.cohort.swaps import movable_by
 from perfkit.cohort.weighed import UNIT, Weighed, cohort_of
 from perfkit.evaluation.tree import Evaluation
@@ -46,10 +45,8 @@ def draw_factors(
     """
     if level not in _LEVELS or not 0 <= percent <= 90 or draws < 1:
         raise FactError(
-            Text(
-                "percent 须在 0～90 之间，draws 至少 1，level 为 indicator 或 block",
-                "percent is 0 to 90, draws at least 1, level indicator or block",
-            )
+            "percent 须在 0～90 之间，draws 至少 1，level 为 indicator 或 block",
+            "percent is 0 to 90, draws at least 1, level indicator or block",
         )
     generator = np.random.Generator(np.random.PCG64(seed))
     size = len(rubric.blocks) if level == "block" else len(rubric.indicators)

@@ -6,7 +6,6 @@ from fractions import Fraction
 from itertools import combinations
 
 from perfkit.base.errors import FactError
-from perfkit.base.text import Text
 from perfkit.cohort.weighed import UNIT, Weighed
 
 
@@ -36,7 +35,7 @@ def can_swap(cohort: Weighed, one: int, other: int, percent: int = 10) -> tuple[
     """
     if cohort.full[one] != cohort.full[other]:
         raise FactError(
-            Text("两个部门适用的分值不同，无法精确判定", "different points apply to the two departments")
+            "两个部门适用的分值不同，无法精确判定", "different points apply to the two departments"
         )
     lead = [a - b for a, b in zip(cohort.points[one], cohort.points[other], strict=True)]
     total = sum(lead, Fraction(0))

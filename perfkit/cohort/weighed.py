@@ -9,7 +9,6 @@ from functools import cached_property
 from math import gcd
 
 from perfkit.base.errors import FactError
-from perfkit.base.text import Text
 from perfkit.evaluation.tree import Evaluation
 from perfkit.rubric.table import Indicator, Rubric
 
@@ -76,14 +75,12 @@ def cohort_of(evaluations: Sequence[Evaluation], end: str = "low") -> Weighed:
     FactError   evaluations under different rubrics, or none.
     """
     if not evaluations or len({(one.rubric.id, one.rubric.version) for one in evaluations}) != 1:
-        raise FactError(Text("排名须是同一评分表下的若干部门", "ranks need departments under one rubric"))
+        raise FactError("排名须是同一评分表下的若干部门", "ranks need departments under one rubric")
     rubric = evaluations[0].rubric
     if end == "self" and any(one.self_score is None for one in evaluations):
         raise FactError(
-            Text(
-                "有部门没有完整的自评分，不能按自评分排名",
-                "a department lacks self-scores; they cannot be ranked",
-            )
+            "有部门没有完整的自评分，不能按自评分排名",
+            "a department lacks self-scores; they cannot be ranked",
         )
     take = {
         "low": lambda row: row.points.low,

@@ -7,7 +7,6 @@ from random import Random
 from typing import Any
 
 from perfkit.base.errors import FactError
-from perfkit.base.text import Text
 from perfkit.demo import fault_figures, fault_restated, fault_scores, fault_targets  # noqa: F401  register
 from perfkit.demo.draft import Draft, PlantedFault
 from perfkit.demo.registry import FAULT_KINDS, FaultKind
@@ -32,15 +31,13 @@ def plantable(kinds: Sequence[str], level: int, levels: Sequence[int]) -> None:
     """
     if level not in levels:
         known = "、".join(map(str, levels))
-        raise FactError(Text(f"没有难度 {level}；可用：{known}", f"no such level {level}; one of {known}"))
+        raise FactError(f"没有难度 {level}；可用：{known}", f"no such level {level}; one of {known}")
     unknown = [kind for kind in kinds if kind not in FAULT_KINDS]
     if unknown:
         known = ", ".join(FAULT_KINDS)
         raise FactError(
-            Text(
-                f"没有这种错误：{'、'.join(unknown)}；可用：{known}",
-                f"no such fault: {', '.join(unknown)}; one of {known}",
-            )
+            f"没有这种错误：{'、'.join(unknown)}；可用：{known}",
+            f"no such fault: {', '.join(unknown)}; one of {known}",
         )
 
 

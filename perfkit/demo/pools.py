@@ -8,7 +8,6 @@ from typing import Any
 from perfkit.base.errors import SubmissionError
 from perfkit.base.numerals import in_numerals
 from perfkit.base.paths import data_root
-from perfkit.base.text import Text
 from perfkit.base.yaml_source import read_yaml
 
 CITY = "示范市"
@@ -33,7 +32,7 @@ def pool(name: str) -> Any:
     """
     source = read_yaml(data_root() / "demo" / f"{name}.yaml", f"demo/{name}.yaml")
     if source.faults:
-        raise SubmissionError(Text("词库无法读取：", "the word pool cannot be read:"), source.faults)
+        raise SubmissionError("词库无法读取：", "the word pool cannot be read:", faults=source.faults)
     return source.data
 
 

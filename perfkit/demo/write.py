@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from perfkit.base.errors import SubmissionError
-from perfkit.base.text import Text
 from perfkit.demo.generate import LEVELS, DemoDepartment, generate
 
 _HEADER = "# 合成数据（synthetic）：由 perfkit demo 生成，不代表任何真实部门。\n"
@@ -104,19 +103,14 @@ def write_cohort(
     out = Path(out)
     if not 0 < departments <= 1_000_000 or seed < 0:
         raise SubmissionError(
-            Text(
-                "部门个数应为 1～1000000，seed 不得为负",
-                "departments must be 1 to 1,000,000 and the seed not negative",
-            )
+            "部门个数应为 1～1000000，seed 不得为负",
+            "departments must be 1 to 1,000,000 and the seed not negative",
         )
     if out.exists() and not out.is_dir():
-        raise SubmissionError(Text(f"{out} 不是文件夹", f"{out} is not a folder"))
+        raise SubmissionError(f"{out} 不是文件夹", f"{out} is not a folder")
     if out.is_dir() and any(out.iterdir()) and not force:
         raise SubmissionError(
-            Text(
-                f"{out} 不是空文件夹；换一个，或用 --force",
-                f"{out} is not empty; choose another or use --force",
-            )
+            f"{out} 不是空文件夹；换一个，或用 --force", f"{out} is not empty; choose another or use --force"
         )
     out.mkdir(parents=True, exist_ok=True)
     levels = sorted(LEVELS) if options.get("level", 1) is None else [options.get("level", 1)]

@@ -107,7 +107,7 @@ def load_department(
     faults, submission, judged, table = _read(folder, rubric, evaluator, filed=filed)
     if faults or submission is None or table is None:
         raise SubmissionError(
-            Text(f"{folder.name} 无法评价：", f"{folder.name} cannot be evaluated:"), faults
+            f"{folder.name} 无法评价：", f"{folder.name} cannot be evaluated:", faults=faults
         )
     return Department(folder, submission, table, judged)
 
@@ -142,7 +142,7 @@ def _read(
     except RubricError as error:
         if rubric:
             raise
-        source.fault(("self_evaluation", "rubric"), error.message)
+        source.fault(("self_evaluation", "rubric"), *error.message)
     if table is not None and own == table.id:
         _check_scores(named, table, source)
     if table is not None and submission is not None:
@@ -152,16 +152,14 @@ def _read(
     except Unreadable as error:
         known = []
         message = error.message
-        source.fault((), Text(f"judgements：{message.zh}", f"judgements: {message.en}"))
+        source.fault((), f"judgements：{message.zh}", f"judgements: {message.en}")
     files = [path for path in known if evaluator in ("", path.stem)]
     if evaluator and not files:
         there = "、".join(path.stem for path in known) or "无"
         source.fault(
             (),
-            Text(
-                f"没有评价人 {evaluator} 的评价意见；现有：{there}",
-                f"no judgements by {evaluator}; there are: {there}",
-            ),
+            f"没有评价人 {evaluator} 的评价意见；现有：{there}",
+            f"no judgements by {evaluator}; there are: {there}",
         )
     read = [read_judgements(path) for path in files]
     judged = tuple(judgements for judgements, _ in read if judgements is not None)
@@ -178,10 +176,8 @@ def _check_scores(named: dict, table: Rubric, source: Source) -> None:
         if indicator not in table.by_id:
             source.fault(
                 ("self_evaluation", "scores", indicator),
-                Text(
-                    f"评分表 {table.id} 没有这一行，请核对 id",
-                    f"rubric {table.id} has no such row; check the id",
-                ),
+                f"评分表 {table.id} 没有这一行，请核对 id",
+                f"rubric {table.id} has no such row; check the id",
             )
     source.faults.sort(key=lambda fault: fault.line)
 
@@ -214,18 +210,18 @@ def check_judgements(
         places = [("criterion",), *(("also_for", at) for at in range(len(evidence.also_for)))]
         for place, name in zip(places, evidence.criteria, strict=True):
             if name not in criteria and name not in modifiers:
-                source.fault(("evidence", index, *place), _unknown(name, table))
+                source.fault(("evidence", index, *place), *_unknown(name, table))
     for index, judgement in enumerate(judged.judgements):
         path, name = ("judgements", index), judgement.criterion
         if name in modifiers or name in criteria:
             wants = "triggered" if name in modifiers else "points"
             if (judgement.triggered is None) == (name in modifiers):
-                source.fault((*path, "criterion"), Text(f"{name} 应填 {wants}", f"{name} takes {wants}"))
+                source.fault((*path, "criterion"), f"{name} 应填 {wants}", f"{name} takes {wants}")
                 continue
         if name in modifiers:
             continue
         if name not in criteria:
-            source.fault((*path, "criterion"), _unknown(name, table))
+            source.fault((*path, "criterion"), *_unknown(name, table))
             continue
         criterion = table.criterion(criteria[name], {})
         awarded = judgement.awarded(criterion.max)
@@ -233,14 +229,12 @@ def check_judgements(
             continue
         refusals = [refusal(criterion, score(criterion, book), awarded) for book in books]
         if refusals[0] is not None:
-            source.fault((*path, "points"), refusals[0])
+            source.fault((*path, "points"), *refusals[0])
         elif refusals[-1] is not None:
             source.fault(
                 (*path, "points"),
-                Text(
-                    f"其他评价人依据文件认定的数据已排除这一评分：{refusals[-1].zh}",
-                    f"a figure that another evaluator took from a document rules this out: {refusals[-1].en}",
-                ),
+                f"其他评价人依据文件认定的数据已排除这一评分：{refusals[-1].zh}",
+                f"a figure that another evaluator took from a document rules this out: {refusals[-1].en}",
             )
     source.faults.sort(key=lambda fault: fault.line)
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from perfkit.base.errors import InternalError
 from perfkit.base.quantities import ANY, ONE, ZERO, Interval, Points, exact_sum, show_exact
-from perfkit.base.text import Text
 from perfkit.evaluation.measured import measure
 from perfkit.evaluation.outcome import EVALUATOR, EVIDENCE, FACTS, Outcome
 from perfkit.evaluation.target_scoring import missing_outcome, target_outcome
@@ -48,12 +47,10 @@ def _scored(criterion: Criterion, book: FactBook) -> Outcome:
         or (high is not criterion.max and high > criterion.most)
     ):
         raise InternalError(
-            Text(
-                f"程序内部错误：{criterion.id} 算得 {show_exact(low)}～{show_exact(high)} 分，不在 "
-                f"0～{show_exact(criterion.most)} 之内，请报告",
-                f"internal error: {criterion.id} came to {show_exact(low)} to {show_exact(high)} points, "
-                f"outside 0 to {show_exact(criterion.most)}; please report it",
-            )
+            f"程序内部错误：{criterion.id} 算得 {show_exact(low)}～{show_exact(high)} 分，不在 "
+            f"0～{show_exact(criterion.most)} 之内，请报告",
+            f"internal error: {criterion.id} came to {show_exact(low)} to {show_exact(high)} points, "
+            f"outside 0 to {show_exact(criterion.most)}; please report it",
         )
     return outcome
 

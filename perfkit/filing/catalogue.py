@@ -89,8 +89,9 @@ def fact_catalogue(path: Path | None = None) -> dict[str, FactKind]:
                 if term not in model.facts:
                     source.fault(
                         ("facts", fact_id),
-                        Text(f"引用了不存在的事实 {term}", f"names a fact that does not exist: {term}"),
+                        f"引用了不存在的事实 {term}",
+                        f"names a fact that does not exist: {term}",
                     )
     if source.faults or model is None:
-        raise RubricError(Text("事实目录有错误：", "the catalogue of facts has faults:"), source.faults)
+        raise RubricError("事实目录有错误：", "the catalogue of facts has faults:", faults=source.faults)
     return model.facts

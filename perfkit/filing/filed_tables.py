@@ -10,7 +10,6 @@ from pydantic import Field, field_validator, model_validator
 
 from perfkit.base.models import Amount, Model, Number, fault_error
 from perfkit.base.quantities import decimal_places
-from perfkit.base.text import Text
 
 TargetKind = Literal[
     "quantity",
@@ -178,10 +177,8 @@ class Target(Model):
     def _all_or_none(cls, units: tuple[UnitReport, ...]) -> tuple[UnitReport, ...]:
         if len({bool(one.expected) for one in units}) > 1:
             raise fault_error(
-                Text(
-                    "各单位的目标值 expected 须都写或都不写",
-                    "either every unit has its own expected value or none",
-                )
+                "各单位的目标值 expected 须都写或都不写",
+                "either every unit has its own expected value or none",
             )
         return units
 

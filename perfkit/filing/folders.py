@@ -40,7 +40,7 @@ def department_folder(department: str, root: str | Path = "") -> Path:
         )
         zh = f"{base} 中没有部门 {department!r}；现有：{'、'.join(known) or '无'}"
         en = f"no department {department!r} in {base}; there are: {', '.join(known) or 'none'}"
-        raise SubmissionError(Text(zh, en))
+        raise SubmissionError(zh, en)
     return folder
 
 
@@ -136,7 +136,7 @@ def _folders_in(path: Path) -> list[Path]:
     try:
         inside = listed(path)
     except Unreadable as error:
-        raise SubmissionError(Text(f"{path}：{error.message.zh}", f"{path}: {error.message.en}")) from None
+        raise SubmissionError(f"{path}：{error.message.zh}", f"{path}: {error.message.en}") from None
     return [
         inner
         for inner in inside

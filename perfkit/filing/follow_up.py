@@ -62,14 +62,14 @@ class Step(Model):
     @classmethod
     def _printable(cls, text: str, info: ValidationInfo) -> str:
         if not (text.replace("\n", "") if info.field_name == "text" else text).isprintable():
-            raise fault_error(Text("含有不可打印的字符", "holds characters that cannot be printed"))
+            raise fault_error("含有不可打印的字符", "holds characters that cannot be printed")
         return text
 
     @model_validator(mode="after")
     def _due_comes_later(self):
         if self.due is not None and self.due < self.date:
             raise fault_error(
-                Text(f"期限 {self.due} 早于 {self.date}", f"the term {self.due} lies before {self.date}")
+                f"期限 {self.due} 早于 {self.date}", f"the term {self.due} lies before {self.date}"
             )
         return self
 
@@ -153,8 +153,9 @@ def load_follow_up(folder: Path) -> FollowUp:
     kept, source = read_follow_up(folder)
     if kept is None or source.faults:
         raise SubmissionError(
-            Text(f"{folder.name} 的跟踪记录无法读取：", f"the follow-up of {folder.name} cannot be read:"),
-            source.faults,
+            f"{folder.name} 的跟踪记录无法读取：",
+            f"the follow-up of {folder.name} cannot be read:",
+            faults=source.faults,
         )
     return kept
 
@@ -163,25 +164,22 @@ def _check(kept: FollowUp, source: Source) -> None:
     seen: set[str] = set()
     for index, item in enumerate(kept.items):
         if item.id in seen:
-            source.fault(
-                ("items", index, "id"), Text(f"编号 {item.id} 重复", f"the id {item.id} is used twice")
-            )
+            source.fault(("items", index, "id"), f"编号 {item.id} 重复", f"the id {item.id} is used twice")
         seen.add(item.id)
         for number, step in enumerate(item.history):
             before = item.history[number - 1] if number else None
             if before is not None and (step.state not in NEXT[before.state] or step.date < before.date):
                 source.fault(
                     ("items", index, "history", number),
-                    Text(
-                        f"“{STATES[step.state].zh}”（{step.date}）不能接在"
-                        f"“{STATES[before.state].zh}”（{before.date}）之后",
-                        f"{step.state} ({step.date}) cannot follow {before.state} ({before.date})",
-                    ),
+                    f"“{STATES[step.state].zh}”（{step.date}）不能接在"
+                    f"“{STATES[before.state].zh}”（{before.date}）之后",
+                    f"{step.state} ({step.date}) cannot follow {before.state} ({before.date})",
                 )
         if item.history[0].state != "raised":
             source.fault(
                 ("items", index, "history", 0),
-                Text("第一步须是“已提出”", "the first step is that it was raised"),
+                "第一步须是“已提出”",
+                "the first step is that it was raised",
             )
 
 

@@ -10,7 +10,6 @@ from pydantic import Field, field_validator, model_validator
 from perfkit.base.errors import FactError
 from perfkit.base.models import Amount, Bound, Day, Model, fault_error, validate
 from perfkit.base.quantities import parse_number
-from perfkit.base.text import Text
 from perfkit.base.yaml_source import Source, read_yaml
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.evidence_files import OUTSIDE, TOO_LARGE, is_inside, is_too_large, state
@@ -65,16 +64,14 @@ class Evidence(Model):
     @classmethod
     def _inside(cls, file: str) -> str:
         if file and not is_inside(file):
-            raise fault_error(OUTSIDE)
+            raise fault_error(*OUTSIDE)
         return file
 
     @model_validator(mode="after")
     def _begins_before_it_ends(self):
         if self.effective and self.until and self.until < self.effective:
             raise fault_error(
-                Text(
-                    f"止于 {self.until}，早于 {self.effective}", f"ends {self.until}, before {self.effective}"
-                )
+                f"止于 {self.until}，早于 {self.effective}", f"ends {self.until}, before {self.effective}"
             )
         return self
 
@@ -114,7 +111,7 @@ class EstablishedFact(Model):
             try:
                 parse_number(value)
             except FactError as error:
-                raise fault_error(error.message) from None
+                raise fault_error(*error.message) from None
         return value
 
     def statement(self, evaluator: Evaluator | None = None) -> Statement:
@@ -152,17 +149,12 @@ class Judgement(Model):
     def _complete(self):
         if not self.reason.strip():
             raise fault_error(
-                Text(
-                    "缺少理由 reason；没有理由的评价意见不予采用",
-                    "reason is missing; a judgement without a reason is not used",
-                )
+                "缺少理由 reason；没有理由的评价意见不予采用",
+                "reason is missing; a judgement without a reason is not used",
             )
         if sum(given is not None for given in (self.points, self.share, self.triggered)) != 1:
             raise fault_error(
-                Text(
-                    "points、share 与 triggered 须且只能填一个",
-                    "give exactly one of points, share and triggered",
-                )
+                "points、share 与 triggered 须且只能填一个", "give exactly one of points, share and triggered"
             )
         return self
 
@@ -222,12 +214,10 @@ def read_judgements(path: Path) -> tuple[Judgements | None, Source]:
         if judged.evaluator.id != path.stem:
             own = judged.evaluator.id
             zh = f"评价人 id 是 {own}，文件名却是 {path.name}；两者须一致"
-            source.fault(
-                ("evaluator", "id"), Text(zh, f"the id is {own}, the file {path.name}; make them agree")
-            )
+            source.fault(("evaluator", "id"), zh, f"the id is {own}, the file {path.name}; make them agree")
         for index, evidence in enumerate(judged.evidence):
             if evidence.file and is_too_large(path.parent.parent, evidence.file):
-                source.fault(("evidence", index, "file"), TOO_LARGE)
+                source.fault(("evidence", index, "file"), *TOO_LARGE)
         check_form(judged, source)
         judged = _with_states(judged, path.parent.parent)
     return judged, source
@@ -248,7 +238,7 @@ def check_form(judged: Judgements, source: Source) -> None:
     for index, fact in enumerate(judged.facts):
         path = ("facts", index)
         if fact.fact not in catalogue:
-            source.fault((*path, "fact"), Text(f"未知事实 {fact.fact}", f"unknown fact {fact.fact}"))
+            source.fault((*path, "fact"), f"未知事实 {fact.fact}", f"unknown fact {fact.fact}")
         else:
             check_statement(source, path, catalogue[fact.fact], {"value": fact.value, "unit": fact.unit})
     documents: set[str] = set()
@@ -256,7 +246,8 @@ def check_form(judged: Judgements, source: Source) -> None:
         if evidence.id in documents:
             source.fault(
                 ("evidence", index, "id"),
-                Text(f"编号 {evidence.id} 重复", f"the id {evidence.id} is used twice"),
+                f"编号 {evidence.id} 重复",
+                f"the id {evidence.id} is used twice",
             )
         documents.add(evidence.id)
     seen: set[str] = set()
@@ -264,18 +255,14 @@ def check_form(judged: Judgements, source: Source) -> None:
         if judgement.criterion in seen:
             source.fault(
                 ("judgements", index, "criterion"),
-                Text(
-                    f"{judgement.criterion} 已评过一次，请只留一条",
-                    f"{judgement.criterion} is judged twice; keep one",
-                ),
+                f"{judgement.criterion} 已评过一次，请只留一条",
+                f"{judgement.criterion} is judged twice; keep one",
             )
         seen.add(judgement.criterion)
         for name in judgement.evidence:
             if name not in documents:
                 source.fault(
                     ("judgements", index, "evidence"),
-                    Text(
-                        f"佐证材料 {name} 不在本文件的 evidence 中",
-                        f"document {name} is not under evidence in this file",
-                    ),
+                    f"佐证材料 {name} 不在本文件的 evidence 中",
+                    f"document {name} is not under evidence in this file",
                 )

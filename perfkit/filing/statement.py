@@ -57,7 +57,7 @@ class Statement(Model):
             try:
                 parse_number(value)
             except FactError as error:
-                raise fault_error(error.message) from None
+                raise fault_error(*error.message) from None
         return value
 
     @field_validator("period")
@@ -65,9 +65,7 @@ class Statement(Model):
     def _months(cls, period: str) -> str:
         if period and not _PERIOD.fullmatch(period):
             raise fault_error(
-                Text(
-                    f'"{period}" 应写成 2020-02..2020-10', f'"{period}" should be written as 2020-02..2020-10'
-                )
+                f'"{period}" 应写成 2020-02..2020-10', f'"{period}" should be written as 2020-02..2020-10'
             )
         return period
 
@@ -75,10 +73,8 @@ class Statement(Model):
     def _has_value(self):
         if self.value == "" and not self.not_applicable:
             raise fault_error(
-                Text(
-                    "缺少 value；没有数据的事实整条不写，不适用的写 not_applicable: true",
-                    "value is missing; leave an unknown fact out, or write not_applicable: true",
-                )
+                "缺少 value；没有数据的事实整条不写，不适用的写 not_applicable: true",
+                "value is missing; leave an unknown fact out, or write not_applicable: true",
             )
         return self
 
@@ -133,10 +129,8 @@ class Identity(Model):
     def _plain(cls, value: str) -> str:
         if not _IDENTIFIER.fullmatch(value):
             raise fault_error(
-                Text(
-                    f'"{value}" 只能用字母、数字、连字符和下划线',
-                    f'"{value}" may hold letters, digits, hyphens and underscores only',
-                )
+                f'"{value}" 只能用字母、数字、连字符和下划线',
+                f'"{value}" may hold letters, digits, hyphens and underscores only',
             )
         return value
 

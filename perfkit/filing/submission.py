@@ -161,11 +161,9 @@ class Submission(Model):
             if row.block not in known:
                 names = "、".join(sorted(known))
                 raise fault_error(
-                    Text(
-                        f"指标“{row.name}”的 block 是 {row.block}；可用：{names}，其他一级指标先写在 form.blocks",
-                        f"the block of {row.name} is {row.block}; one of {', '.join(sorted(known))}, "
-                        "or name it under form.blocks",
-                    )
+                    f"指标“{row.name}”的 block 是 {row.block}；可用：{names}，其他一级指标先写在 form.blocks",
+                    f"the block of {row.name} is {row.block}; one of {', '.join(sorted(known))}, "
+                    "or name it under form.blocks",
                 )
         return self
 

@@ -27,7 +27,7 @@ def load_submission(path: Path | str) -> Submission:
     """
     submission, source = read_submission(path)
     if submission is None or source.faults:
-        raise SubmissionError(Text("自评材料无法读取：", "the submission cannot be read:"), source.faults)
+        raise SubmissionError("自评材料无法读取：", "the submission cannot be read:", faults=source.faults)
     return submission
 
 
@@ -51,7 +51,7 @@ def _complete(source: Source) -> None:
     if isinstance(filed.get("department"), dict):
         filed["department"].setdefault("name", UNNAMED.zh)
     if "year" not in filed:
-        source.fault(("year",), TO_ADD["year"])
+        source.fault(("year",), *TO_ADD["year"])
         filed["year"] = 2000  # so that every other fault shows too; the submission is not used
 
 
@@ -73,10 +73,8 @@ def _check_facts(source: Source) -> None:
         if kind is None:
             source.fault(
                 ("facts", fact_id),
-                Text(
-                    "未知事实；可用名称见 data/facts.yaml，单位自己的数字写在 figures",
-                    "unknown fact; names are in data/facts.yaml, a department's own numbers go under figures",
-                ),
+                "未知事实；可用名称见 data/facts.yaml，单位自己的数字写在 figures",
+                "unknown fact; names are in data/facts.yaml, a department's own numbers go under figures",
             )
             continue
         for index, statement in enumerate(statements if isinstance(statements, list) else ()):
@@ -110,7 +108,7 @@ def check_statement(source: Source, path: tuple, kind: FactKind, statement: dict
             if kind.kind == "flag"
             else Text("应为数字", "should be a number")
         )
-        source.fault((*path, "value"), wanted)
+        source.fault((*path, "value"), *wanted)
         return
     if kind.kind == "flag":
         return
@@ -119,23 +117,21 @@ def check_statement(source: Source, path: tuple, kind: FactKind, statement: dict
         return
     if kind.kind == "money" and unit_factor(unit) < 1 or kind.kind == "rate" and unit not in ("%", "‰", ""):
         source.fault(
-            (*path, "unit"), Text(f'单位 "{unit}" 与此事实不符', f'the unit "{unit}" does not fit this fact')
+            (*path, "unit"), f'单位 "{unit}" 与此事实不符', f'the unit "{unit}" does not fit this fact'
         )
     elif kind.kind == "money" and unit not in ("元", "千元", "万元", "百万元", "亿元"):
         source.fault(
-            (*path, "unit"), Text("金额要写明单位：元、万元或亿元", "money needs its unit: 元, 万元 or 亿元")
+            (*path, "unit"), "金额要写明单位：元、万元或亿元", "money needs its unit: 元, 万元 or 亿元"
         )
     if amount < 0 and not kind.negative:
-        source.fault((*path, "value"), Text(f"不得小于 0，现为 {value}", f"must not be below 0, is {value}"))
+        source.fault((*path, "value"), f"不得小于 0，现为 {value}", f"must not be below 0, is {value}")
     if kind.kind == "count":
         _check_whole(source, path, amount, f"{value}{unit}")
     if kind.at_most_one and amount > 1:
         source.fault(
             (*path, "value"),
-            Text(
-                f'不得大于 100%，现为 {value}{unit}；95% 写成 "95" 并注明单位 "%"',
-                f'must not exceed 100 %, is {value}{unit}; write 95 % as "95" with the unit "%"',
-            ),
+            f'不得大于 100%，现为 {value}{unit}；95% 写成 "95" 并注明单位 "%"',
+            f'must not exceed 100 %, is {value}{unit}; write 95 % as "95" with the unit "%"',
         )
 
 
@@ -145,9 +141,7 @@ COUNTED = tuple("人名户家个件宗项次场批所座套台辆部间处条篇
 
 def _check_whole(source: Source, path: tuple, amount: Fraction, shown: str) -> None:
     if amount.denominator != 1:
-        source.fault(
-            (*path, "value"), Text(f"应为整数，现为 {shown}", f"should be a whole number, is {shown}")
-        )
+        source.fault((*path, "value"), f"应为整数，现为 {shown}", f"should be a whole number, is {shown}")
 
 
 def _check_figures(source: Source) -> None:
@@ -159,9 +153,7 @@ def _check_figures(source: Source) -> None:
         if not isinstance(figure.get("id"), str):
             continue  # the model has already said so
         if figure["id"] in seen:
-            source.fault(
-                ("figures", index, "id"), Text("数字的 id 重复", "the id of this figure is used twice")
-            )
+            source.fault(("figures", index, "id"), "数字的 id 重复", "the id of this figure is used twice")
         seen[figure["id"]] = index
         statements = figure.get("statements") if figure.get("kind") == "count" else None
         for at, statement in enumerate(statements if isinstance(statements, list) else ()):
@@ -176,5 +168,6 @@ def _check_figures(source: Source) -> None:
                 if isinstance(term, str) and term not in seen and term not in known:
                     source.fault(
                         ("figures", index, key),
-                        Text(f"引用了不存在的数字 {term}", f"names a figure that does not exist: {term}"),
+                        f"引用了不存在的数字 {term}",
+                        f"names a figure that does not exist: {term}",
                     )

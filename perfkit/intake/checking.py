@@ -14,7 +14,6 @@ import yaml
 from perfkit.base.errors import FactError, SubmissionError
 from perfkit.base.files import read_regular, write_whole
 from perfkit.base.quantities import parse_number
-from perfkit.base.text import Text
 from perfkit.base.yaml_source import LARGEST_FILE, read_yaml
 from perfkit.intake.checking_entries import Entry, entries_of
 from perfkit.intake.draft import read_report
@@ -233,7 +232,7 @@ def open_checking(report: Path | str, folder: Path | str = "", rubric: str = "")
 def _typed(path: Path) -> Any:
     """A file of our own as it was written, after the loader that refuses what could harm."""
     if faults := read_yaml(path, path.name).faults:
-        raise SubmissionError(Text(f"{path.name} 无法读取：", f"{path.name} cannot be read:"), faults)
+        raise SubmissionError(f"{path.name} 无法读取：", f"{path.name} cannot be read:", faults=faults)
     return yaml.safe_load(read_regular(path, LARGEST_FILE).decode("utf-8-sig"))
 
 

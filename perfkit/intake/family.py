@@ -11,7 +11,6 @@ from pydantic import Field
 from perfkit.base.errors import RubricError
 from perfkit.base.models import Model, validate
 from perfkit.base.paths import data_root
-from perfkit.base.text import Text
 from perfkit.base.yaml_source import Source, read_yaml
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.own_words import Narrative
@@ -137,7 +136,7 @@ def _shared(path: Path, changed: int) -> Lexicon:
     source = read_yaml(path, path.name)
     lexicon = validate(Lexicon, source)
     if lexicon is None or source.faults:
-        raise RubricError(Text("文档标签有错误：", "the document labels have faults:"), source.faults)
+        raise RubricError("文档标签有错误：", "the document labels have faults:", faults=source.faults)
     return lexicon
 
 
@@ -153,7 +152,7 @@ def _load(path: Path, base: Path, _changed: int, _base_changed: int) -> Family:
     if family is not None:
         _check(family, source)
     if family is None or source.faults:
-        raise RubricError(Text("文档标签有错误：", "the document labels have faults:"), source.faults)
+        raise RubricError("文档标签有错误：", "the document labels have faults:", faults=source.faults)
     return family
 
 
@@ -185,19 +184,19 @@ def _check(family: Family, source: Source) -> None:
     figures, known = family.figures, fact_catalogue()
     for part in family.outline:
         if part not in Narrative.model_fields:
-            source.fault(("lexicon",), note("no_such_part", part=part))
+            source.fault(("lexicon",), *note("no_such_part", part=part))
     for name, topic in figures.topics.items():
         for role, fact in topic.facts.items():
             if fact not in known:
-                source.fault(("lexicon",), Text(f"{name}.{role}：未知事实 {fact}", f"unknown fact {fact}"))
+                source.fault(("lexicon",), f"{name}.{role}：未知事实 {fact}", f"unknown fact {fact}")
             if role not in figures.roles:
-                source.fault(("lexicon",), Text(f"roles 中没有 {role}", f"no role {role} under roles"))
+                source.fault(("lexicon",), f"roles 中没有 {role}", f"no role {role} under roles")
     for fact, labels in figures.labels.items():
         if fact not in known:
-            source.fault(("lexicon",), Text(f"labels 中有未知事实 {fact}", f"unknown fact {fact} in labels"))
+            source.fault(("lexicon",), f"labels 中有未知事实 {fact}", f"unknown fact {fact} in labels")
         for named in filter(None, (one for label in labels for one in (label.within, label.topic))):
             if named not in figures.topics:
-                source.fault(("lexicon",), Text(f"topics 中没有 {named}", f"no topic {named} under topics"))
+                source.fault(("lexicon",), f"topics 中没有 {named}", f"no topic {named} under topics")
     for fact in family.lexicon.pairs:
         if fact not in known:
-            source.fault(("lexicon",), Text(f"pairs 中有未知事实 {fact}", f"unknown fact {fact} in pairs"))
+            source.fault(("lexicon",), f"pairs 中有未知事实 {fact}", f"unknown fact {fact} in pairs")

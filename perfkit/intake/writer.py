@@ -10,7 +10,6 @@ import yaml
 
 from perfkit.base.errors import SubmissionError
 from perfkit.base.files import write_whole
-from perfkit.base.text import Text
 from perfkit.intake.drafted import Draft, filing_name, head_lines, reading_text
 from perfkit.intake.notes import note
 
@@ -93,7 +92,7 @@ def _named(draft: Draft, folder: Path) -> dict:
 
 def _refuse_work(folder: Path, submission: dict) -> None:
     if folder.exists() and not folder.is_dir():
-        raise SubmissionError(Text(f"{folder} 是文件，请另选文件夹", f"{folder} is a file; choose a folder"))
+        raise SubmissionError(f"{folder} 是文件，请另选文件夹", f"{folder} is a file; choose a folder")
     if holds_work(folder / "submission.yaml", submission):
         name = f"{folder.name}/submission.yaml"
         raise SubmissionError(note("draft_confirmed", name=name))

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from perfkit.base.errors import FactError
 from perfkit.base.quantities import parse_number, show_exact
-from perfkit.base.text import Text, say
+from perfkit.base.text import say
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.outlook.levers import criterion_name
@@ -136,9 +136,7 @@ def read_changes(facts: str = "", points: str = "", readings: str = "") -> tuple
     for name, value in _pairs(points):
         modifier = name.endswith((".veto", ".exemption"))
         if modifier and value.lower() not in _WORDS:
-            raise FactError(
-                Text(f"{name} 应为 是 或 否，现为 {value}", f"{name} should be yes or no, is {value}")
-            )
+            raise FactError(f"{name} 应为 是 或 否，现为 {value}", f"{name} should be yes or no, is {value}")
         changes.append(
             change_modifier(name, _WORDS[value.lower()]) if modifier else change_points(name, value)
         )
@@ -151,10 +149,8 @@ def _pairs(text: str) -> list[tuple[str, str]]:
         found = _PAIR.fullmatch(part)
         if part.strip() and found is None:
             raise FactError(
-                Text(
-                    f"“{part.strip()}”应写成 名称: 值，多个用分号隔开",
-                    f'"{part.strip()}" should be name: value, several separated by semicolons',
-                )
+                f"“{part.strip()}”应写成 名称: 值，多个用分号隔开",
+                f'"{part.strip()}" should be name: value, several separated by semicolons',
             )
         if found:
             pairs.append((found.group(1), found.group(2)))
@@ -167,10 +163,8 @@ def _read_fact(name: str, value: str) -> Change:
     figure = _FIGURE.fullmatch(value)
     if figure is None:
         raise FactError(
-            Text(
-                f"{name} 应为数字加单位，如 1221.37万元，现为 {value}",
-                f"{name} should be digits with a unit, such as 1221.37万元, is {value}",
-            )
+            f"{name} 应为数字加单位，如 1221.37万元，现为 {value}",
+            f"{name} should be digits with a unit, such as 1221.37万元, is {value}",
         )
     parse_number(figure.group(1))
     return change_fact(name, figure.group(1), figure.group(2))

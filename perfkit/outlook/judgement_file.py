@@ -12,7 +12,6 @@ from pydantic import ValidationError
 from perfkit.base.errors import FactError, SubmissionError
 from perfkit.base.models import Model
 from perfkit.base.quantities import parse_number, show_exact
-from perfkit.base.text import Text
 from perfkit.filing.follow_up import one_line
 from perfkit.filing.judgements import Judgements
 
@@ -22,10 +21,7 @@ def entered_points(points: str | Fraction) -> dict[str, Fraction]:
     if isinstance(points, Fraction):
         if "/" in show_exact(points):
             raise SubmissionError(
-                Text(
-                    f"{points} 写不成小数，请给小数或百分比",
-                    f"{points} is no decimal; give a decimal or a share",
-                )
+                f"{points} 写不成小数，请给小数或百分比", f"{points} is no decimal; give a decimal or a share"
             )
         return {"points": points}
     written = str(points).strip().translate(str.maketrans("０１２３４５６７８９．％", "0123456789.%"))
@@ -45,13 +41,11 @@ def made(model: type[Model], **fields: Any) -> Any:
         detail = error.errors(include_url=False)[0]
         context = detail.get("ctx", {})
         if detail["type"] == "perfkit":
-            raise SubmissionError(Text(context["zh"], context["en"])) from None
+            raise SubmissionError(context["zh"], context["en"]) from None
         key = ".".join(map(str, detail["loc"]))
         raise SubmissionError(
-            Text(
-                f"{key} 不能为空" if "short" in detail["type"] else f"{key} 不符合要求：{detail['msg']}",
-                f"{key}: {detail['msg']}",
-            )
+            f"{key} 不能为空" if "short" in detail["type"] else f"{key} 不符合要求：{detail['msg']}",
+            f"{key}: {detail['msg']}",
         ) from None
 
 

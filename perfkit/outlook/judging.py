@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from perfkit.base.errors import SubmissionError
 from perfkit.base.files import write_whole
 from perfkit.base.quantities import show_exact
-from perfkit.base.text import Text, joined, say
+from perfkit.base.text import joined, say
 from perfkit.base.yaml_source import Source
 from perfkit.evaluation.awards import refusal
 from perfkit.evaluation.department import Department, check_judgements, load_department
@@ -54,10 +54,8 @@ class Session:
     def __init__(self, folder: Path, evaluator: str, rubric: str = "", name: str = ""):
         if not _IDENTIFIER.fullmatch(evaluator):
             raise SubmissionError(
-                Text(
-                    f"评价人 id “{evaluator}”只能用文字、数字、连字符和下划线",
-                    f'the evaluator id "{evaluator}" may hold letters, digits, hyphens and underscores only',
-                )
+                f"评价人 id “{evaluator}”只能用文字、数字、连字符和下划线",
+                f'the evaluator id "{evaluator}" may hold letters, digits, hyphens and underscores only',
             )
         self.path = folder / "judgements" / f"{evaluator}.yaml"
         everyone: Department = load_department(folder, rubric=rubric)
@@ -119,12 +117,10 @@ class Session:
         if result is not None:
             points = show_exact(result.points.low)
             raise SubmissionError(
-                Text(
-                    f"{name} 已由规则和数据定为 {points} 分，不需要评定",
-                    f"rule and figures give {name} {points}; there is nothing to judge",
-                )
+                f"{name} 已由规则和数据定为 {points} 分，不需要评定",
+                f"rule and figures give {name} {points}; there is nothing to judge",
             )
-        raise SubmissionError(Text(f"没有待评的评分点 {name}", f"there is no criterion {name} to judge"))
+        raise SubmissionError(f"没有待评的评分点 {name}", f"there is no criterion {name} to judge")
 
     def award(
         self,
@@ -153,10 +149,8 @@ class Session:
         scored = item.scored
         if scored is None:
             raise SubmissionError(
-                Text(
-                    f"{item.name.zh} 只定适用或不适用，不给分数",
-                    f"{item.name.en} applies or does not; it takes no points",
-                )
+                f"{item.name.zh} 只定适用或不适用，不给分数",
+                f"{item.name.en} applies or does not; it takes no points",
             )
         given = entered_points(points)
         awarded = given["points"] if "points" in given else given["share"] * scored.criterion.max
@@ -166,11 +160,9 @@ class Session:
         if item.documents and not evidence and awarded > item.bounds.low:
             wanted = joined(item.documents)
             raise SubmissionError(
-                Text(
-                    f"该条要见到材料才能给分：{wanted.zh}；请先登记所见材料，未见到的只能评 {show_exact(item.bounds.low)} 分",
-                    f"this clause needs a document to be seen: {wanted.en}; register it first; "
-                    f"without one only {show_exact(item.bounds.low)} can be given",
-                )
+                f"该条要见到材料才能给分：{wanted.zh}；请先登记所见材料，未见到的只能评 {show_exact(item.bounds.low)} 分",
+                f"this clause needs a document to be seen: {wanted.en}; register it first; "
+                f"without one only {show_exact(item.bounds.low)} can be given",
             )
         self._put(
             made(Judgement, criterion=criterion, reason=reason.strip(), evidence=evidence, date=day, **given)
@@ -181,7 +173,7 @@ class Session:
     ) -> None:
         """Say whether a veto or an exemption applies."""
         if not self.item(modifier).is_modifier:
-            raise SubmissionError(Text(f"{modifier} 应给分数", f"{modifier} takes points"))
+            raise SubmissionError(f"{modifier} 应给分数", f"{modifier} takes points")
         self._put(
             made(
                 Judgement,
@@ -231,11 +223,9 @@ class Session:
         """
         if stamp(self.path) != self._on_disk:
             raise SubmissionError(
-                Text(
-                    f"{self.path.name} 在打开之后被别处改过；请重新打开再评，以免覆盖",
-                    f"{self.path.name} was changed since it was opened; open it again, so that "
-                    "nothing is overwritten",
-                )
+                f"{self.path.name} 在打开之后被别处改过；请重新打开再评，以免覆盖",
+                f"{self.path.name} was changed since it was opened; open it again, so that "
+                "nothing is overwritten",
             )
         self.path.parent.mkdir(exist_ok=True)
         if self.path.exists() and re.search(r"^\s*#", self.path.read_text(encoding="utf-8"), re.MULTILINE):

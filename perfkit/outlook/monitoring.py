@@ -9,7 +9,6 @@ from functools import cached_property
 
 from perfkit.base.errors import FactError
 from perfkit.base.quantities import Points
-from perfkit.base.text import Text
 from perfkit.evaluation.results import RowResult
 from perfkit.evaluation.target_rows import TargetRow, target_rows
 from perfkit.evaluation.tree import Evaluation
@@ -148,7 +147,7 @@ def cut(submission: Submission, as_of: str) -> Submission:
     FactError   a quarter other than q1, q2, q3.
     """
     if as_of not in QUARTERS:
-        raise FactError(Text(f"as_of 只能是 q1、q2、q3，现为 {as_of}", f"as_of is q1, q2 or q3, not {as_of}"))
+        raise FactError(f"as_of 只能是 q1、q2、q3，现为 {as_of}", f"as_of is q1, q2 or q3, not {as_of}")
     catalogue = fact_catalogue()
     targets = submission.targets and submission.targets.model_copy(
         update={"rows": tuple(row.model_copy(update={"actual": ""}) for row in submission.targets.rows)}

@@ -13,7 +13,6 @@ from itertools import combinations, product
 
 from perfkit.base.errors import RubricError
 from perfkit.base.quantities import ZERO
-from perfkit.base.text import Text
 from perfkit.evaluation.results import CriterionResult, RowResult
 from perfkit.evaluation.tree import Evaluation
 from perfkit.outlook.levers import Lever, group_lever, row_levers
@@ -138,10 +137,8 @@ def _named(rubric: Rubric, grade: str) -> Grade:
             return one
     names = [one.name for one in rubric.grades]
     raise RubricError(
-        Text(
-            f"评分表没有等级 {grade}；可用：{'、'.join(names)}",
-            f"the rubric has no grade {grade}; one of {', '.join(names)}",
-        )
+        f"评分表没有等级 {grade}；可用：{'、'.join(names)}",
+        f"the rubric has no grade {grade}; one of {', '.join(names)}",
     )
 
 

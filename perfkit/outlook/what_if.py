@@ -127,7 +127,7 @@ def _established(change: Change, year: int) -> EstablishedFact:
         check_statement(checked, (), kind, {"value": change.value, "unit": change.unit})
         if checked.faults:
             fault = checked.faults[0].message
-            raise FactError(Text(f"{kind.zh} {fault.zh}", f"{kind.en} {fault.en}"))
+            raise FactError(f"{kind.zh} {fault.zh}", f"{kind.en} {fault.en}")
     return EstablishedFact(
         fact=change.name, value=change.figure, unit=change.unit, document="假设", date=date(year, 12, 31)
     )
@@ -139,10 +139,8 @@ def _check_reading(change: Change, evaluation: Evaluation) -> None:
         raise _unknown("口径", "reading", change.name, evaluation.rubric.readings)
     if change.value not in known.options:
         raise FactError(
-            Text(
-                f"口径 {change.name} 没有选项 {change.value}；可用：{'、'.join(known.options)}",
-                f"reading {change.name} has no option {change.value}; one of {', '.join(known.options)}",
-            )
+            f"口径 {change.name} 没有选项 {change.value}；可用：{'、'.join(known.options)}",
+            f"reading {change.name} has no option {change.value}; one of {', '.join(known.options)}",
         )
 
 
@@ -165,4 +163,4 @@ def _unknown(zh: str, en: str, name: str, known: Iterable[str]) -> PerfkitError:
     hint_zh, hint_en = (
         (f"；是否指 {'、'.join(near)}", f"; did you mean {', '.join(near)}") if near else ("", "")
     )
-    return FactError(Text(f"没有{zh} {name}{hint_zh}", f"no {en} {name}{hint_en}"))
+    return FactError(f"没有{zh} {name}{hint_zh}", f"no {en} {name}{hint_en}")

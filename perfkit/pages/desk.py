@@ -10,7 +10,7 @@ from pathlib import Path
 from perfkit.base.errors import PerfkitError, check_language
 from perfkit.base.markup import page_style
 from perfkit.base.quantities import show_number
-from perfkit.base.text import Text, say
+from perfkit.base.text import say
 from perfkit.base.wording import show_span
 from perfkit.filing.folders import department_folder
 from perfkit.outlook.item import WAITS
@@ -115,13 +115,13 @@ class Desk:
             when = date.fromisoformat(day) if day else date.today()
         except ValueError:
             raise PerfkitError(
-                Text(f"日期应写成 2021-03-05，现为 {day}", f"write the date as 2021-03-05, not {day}")
+                f"日期应写成 2021-03-05，现为 {day}", f"write the date as 2021-03-05, not {day}"
             ) from None
         item = self.session.item(criterion)
         seen = (self.session.see(criterion, document, day=when),) if document else ()
         if item.is_modifier:
             if points.lower() not in ("是", "否", "yes", "no"):
-                raise PerfkitError(Text(f"{criterion} 应填 是 或 否", f"{criterion} takes yes or no"))
+                raise PerfkitError(f"{criterion} 应填 是 或 否", f"{criterion} takes yes or no")
             self.session.decide(criterion, points.lower() in ("是", "yes"), reason, seen, day=when)
         else:
             self.session.award(criterion, points, reason, seen, day=when)

@@ -9,7 +9,7 @@ from pathlib import Path
 from perfkit.base.errors import PerfkitError, check_language
 from perfkit.base.markup import page_style
 from perfkit.base.quantities import show_number
-from perfkit.base.text import Text, say
+from perfkit.base.text import say
 from perfkit.base.wording import show_points, show_span
 from perfkit.evaluation.department import load_department
 from perfkit.evaluation.trace import trace
@@ -61,7 +61,7 @@ def open_exploration(
     """
     check_language(lang)
     if draws < 1:
-        raise PerfkitError(Text("draws 至少为 1", "draws is at least 1"))
+        raise PerfkitError("draws 至少为 1", "draws is at least 1")
     evaluation = load_department(department, root, rubric=rubric).evaluate()
     return Exploration(
         evaluation, read_changes(facts, points, readings), lang, Path(cohort) if cohort else None, draws, seed

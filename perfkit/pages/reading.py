@@ -9,7 +9,7 @@ from pathlib import Path
 from perfkit.base.errors import PerfkitError, check_language
 from perfkit.base.markup import page_style
 from perfkit.base.paths import data_root
-from perfkit.base.text import Text, say
+from perfkit.base.text import say
 from perfkit.intake.checking import Checking, open_checking
 from perfkit.intake.drafted import Draft
 from perfkit.pages.widgets.check import CheckPanel
@@ -124,7 +124,7 @@ class ReadingPage:
         for path, sign, value in changes:
             if not sign:
                 raise PerfkitError(
-                    Text(f"“{path.strip()}”应写成 编号 = 值", f"write “{path.strip()}” as path = value")
+                    f"“{path.strip()}”应写成 编号 = 值", f"write “{path.strip()}” as path = value"
                 )
             self.checking.correct(path.strip(), value.strip())
         taken = [path.strip() for path in reject.replace("，", ",").split(",") if path.strip()]

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from perfkit.base.errors import PerfkitError, check_language
 from perfkit.base.markup import html_boxes, page_style
-from perfkit.base.text import Text
 from perfkit.filing.folders import department_folder
 from perfkit.outlook.materials import Material
 from perfkit.outlook.monitoring import monitor
@@ -74,10 +73,8 @@ def open_report(
     check_language(lang)
     if annexes not in ANNEXES:
         raise PerfkitError(
-            Text(
-                f"附件范围只能是{'、'.join(ANNEXES)}，现为 {annexes!r}",
-                f"annexes is one of {', '.join(ANNEXES)}, not {annexes!r}",
-            )
+            f"附件范围只能是{'、'.join(ANNEXES)}，现为 {annexes!r}",
+            f"annexes is one of {', '.join(ANNEXES)}, not {annexes!r}",
         )
     folder = department if isinstance(department, Path) else department_folder(department, root)
     asked = (folder.resolve(), rubric, lang, evaluator, public)

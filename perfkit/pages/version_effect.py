@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from perfkit.base.errors import RubricError
 from perfkit.base.quantities import show_exact
-from perfkit.base.text import Text, say
+from perfkit.base.text import say
 from perfkit.base.wording import show_span
 from perfkit.evaluation.awards import refusal
 from perfkit.evaluation.results import RowResult
@@ -158,9 +158,6 @@ def version_for(rubrics: Iterable[Rubric], year: int) -> Rubric:
             f"{one.id} {one.effective.first_year}–{one.effective.last_year or ''}" for one in rubrics
         )
         raise RubricError(
-            Text(
-                f"没有适用于 {year} 年的评分表；现有：{spans}",
-                f"no rubric applies to {year}; there are: {spans}",
-            )
+            f"没有适用于 {year} 年的评分表；现有：{spans}", f"no rubric applies to {year}; there are: {spans}"
         )
     return max(found, key=lambda one: one.effective.first_year)

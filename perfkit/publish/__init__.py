@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from perfkit.base.errors import PerfkitError
 from perfkit.base.files import write_whole
-from perfkit.base.text import Text
 
 if TYPE_CHECKING:
     from perfkit.pages.report import Report
@@ -55,9 +54,7 @@ def write(report: Report, path: str | Path) -> None:
     name = Path(path).suffix[1:]
     if name not in FROM_EVALUATION:
         raise PerfkitError(
-            Text(
-                f"没有格式 {name}；可用：{'、'.join(FROM_EVALUATION)}",
-                f"no format {name}; one of {', '.join(FROM_EVALUATION)}",
-            )
+            f"没有格式 {name}；可用：{'、'.join(FROM_EVALUATION)}",
+            f"no format {name}; one of {', '.join(FROM_EVALUATION)}",
         )
     write_whole(path, importlib.import_module(FROM_EVALUATION[name]).document_bytes(report))

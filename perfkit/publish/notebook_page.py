@@ -51,4 +51,4 @@ def executed(
     except PapermillExecutionError as error:
         said = str(error.evalue).splitlines() if error.evalue else []
         line = said[0] if said else Text("有一格没有运行完", "a cell did not finish").in_(lang)
-        raise BatchError(Text(f"{page} 没有生成：{line}", f"{page} was not made: {line}")) from None
+        raise BatchError(f"{page} 没有生成：{line}", f"{page} was not made: {line}") from None

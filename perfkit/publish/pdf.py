@@ -12,7 +12,7 @@ from typing import Any
 
 from perfkit.base.errors import PerfkitError
 from perfkit.base.paths import fonts_root
-from perfkit.base.text import Text, say
+from perfkit.base.text import say
 from perfkit.pages.report import Report
 from perfkit.publish.grid import Grid, Placed, fitted, placed
 from perfkit.publish.pieces import Picture, Piece, pieces, running_title
@@ -98,10 +98,8 @@ def with_shown_gaps(text: str) -> str:
 def _refused(problem) -> PerfkitError:
     hints = "".join(f" ({hint})" for hint in getattr(problem, "hints", ()))
     return PerfkitError(
-        Text(
-            f"PDF 未能生成，typst：{problem.message}{hints}",
-            f"the PDF was not made; typst: {problem.message}{hints}",
-        )
+        f"PDF 未能生成，typst：{problem.message}{hints}",
+        f"the PDF was not made; typst: {problem.message}{hints}",
     )
 
 

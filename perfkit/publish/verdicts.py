@@ -36,11 +36,9 @@ def read_verdicts(path: Path) -> list[tuple[str, Verdict, str]]:
     heads = next((n for n, row in enumerate(rows) if {ID.zh, ID.en} & set(row)), None)
     if heads is None:
         raise SubmissionError(
-            Text(
-                f"{path.name} 没有“{SHEETS.zh}”表和“{ID.zh}”列；请用 perfkit report --format xlsx 生成的工作簿",
-                f"{path.name} has no sheet {SHEETS.en} with a column {ID.en}; take a workbook of perfkit"
-                " report --format xlsx",
-            )
+            f"{path.name} 没有“{SHEETS.zh}”表和“{ID.zh}”列；请用 perfkit report --format xlsx 生成的工作簿",
+            f"{path.name} has no sheet {SHEETS.en} with a column {ID.en}; take a workbook of perfkit"
+            " report --format xlsx",
         )
     columns = [
         next(n for n, head in enumerate(rows[heads]) if head in (name.zh, name.en))
@@ -60,10 +58,8 @@ def read_verdicts(path: Path) -> list[tuple[str, Verdict, str]]:
     if wrong:
         listed = "、".join(wrong)
         raise SubmissionError(
-            Text(
-                f"{path.name} 第 {listed} 行：“{VERDICT.zh}”须为{'、'.join(choices('zh'))}之一，并写明理由",
-                f"{path.name}, rows {', '.join(wrong)}: {VERDICT.en} is one of {', '.join(choices('en'))},"
-                " with a reason",
-            )
+            f"{path.name} 第 {listed} 行：“{VERDICT.zh}”须为{'、'.join(choices('zh'))}之一，并写明理由",
+            f"{path.name}, rows {', '.join(wrong)}: {VERDICT.en} is one of {', '.join(choices('en'))},"
+            " with a reason",
         )
     return found

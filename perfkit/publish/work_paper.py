@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from perfkit.base.errors import PerfkitError
 from perfkit.base.files import write_whole
 from perfkit.base.quantities import parse_number
-from perfkit.base.text import Text, say
+from perfkit.base.text import say
 from perfkit.publish.docx_body import paragraph
 from perfkit.publish.docx_body import table as table_xml
 from perfkit.publish.docx_file import blank, filled, text_width
@@ -37,7 +37,7 @@ def write(paper: Table, path: Path) -> None:
     kind = path.suffix.lstrip(".").lower()
     if kind not in FORMATS:
         raise PerfkitError(
-            Text(f"{path.name} 应以 .xlsx 或 .docx 结尾", f"{path.name} should end in .xlsx or .docx")
+            f"{path.name} 应以 .xlsx 或 .docx 结尾", f"{path.name} should end in .xlsx or .docx"
         )
     write_whole(path, (_workbook if kind == "xlsx" else _document)(paper))
 

@@ -28,7 +28,7 @@ def explain(code: str, lang: str = "zh") -> str:
     if rule is None:
         near = "、".join(get_close_matches(code, book.codes, 3, 0.5)) or "docs/checks.md"
         raise RubricError(
-            Text(f"没有核查代码 {code}；相近的有：{near}", f"there is no code {code}; near to it: {near}")
+            f"没有核查代码 {code}；相近的有：{near}", f"there is no code {code}; near to it: {near}"
         )
     problem = book.problems[problem_of(code)]
     lines = [

@@ -72,8 +72,9 @@ def _read(folder: Path) -> tuple[Remark, ...]:
     found = validate(_File, source)
     if found is None or source.faults:
         raise SubmissionError(
-            Text(f"{folder.name} 的反馈无法读取：", f"feedback of {folder.name} cannot be read:"),
-            source.faults,
+            f"{folder.name} 的反馈无法读取：",
+            f"feedback of {folder.name} cannot be read:",
+            faults=source.faults,
         )
     return found.remarks
 
@@ -101,11 +102,8 @@ def add_remarks(
     unknown = [finding for finding, _, _ in said if finding not in codes]
     if unknown:
         raise SubmissionError(
-            Text(
-                f"{folder.name} 没有编号为 {'、'.join(unknown)} 的发现；编号见 perfkit review {folder} --json 的 id",
-                f"{folder.name} has no finding {', '.join(unknown)}; "
-                f"ids are in perfkit review {folder} --json",
-            )
+            f"{folder.name} 没有编号为 {'、'.join(unknown)} 的发现；编号见 perfkit review {folder} --json 的 id",
+            f"{folder.name} has no finding {', '.join(unknown)}; ids are in perfkit review {folder} --json",
         )
     remarks = [
         Remark(finding=finding, code=codes[finding], verdict=verdict, reason=reason, by=by, on=date.today())

@@ -15,7 +15,6 @@ from perfkit.base.errors import RubricError
 from perfkit.base.models import Bound, Model, validate
 from perfkit.base.paths import data_root
 from perfkit.base.quantities import Points, exact_sum
-from perfkit.base.text import Text
 from perfkit.base.yaml_source import read_yaml
 from perfkit.evaluation.results import CriterionResult
 from perfkit.evaluation.tree import Evaluation
@@ -92,9 +91,7 @@ def load_policy(policy: str) -> ReviewPolicy:
     path = folder / f"{policy}.yaml"
     if "/" in policy or "\\" in policy or not path.is_file():
         known = "、".join(sorted(found.stem for found in folder.glob("*.yaml")))
-        raise RubricError(
-            Text(f"没有复核规则 {policy}；现有：{known}", f"no policy {policy}; there are: {known}")
-        )
+        raise RubricError(f"没有复核规则 {policy}；现有：{known}", f"no policy {policy}; there are: {known}")
     source = read_yaml(path, path.name)
     model = validate(ReviewPolicy, source)
     if model is not None:
@@ -103,9 +100,9 @@ def load_policy(policy: str) -> ReviewPolicy:
             if cut.cut > 1 or cut.id == NO_CUT or ids.count(cut.id) > 1:
                 zh = f"{cut.id}：扣减比例不得超过 100%，id 不得重复，也不得为 {NO_CUT}"
                 en = f"{cut.id}: a cut is at most 100 %, and its id is used once and is not {NO_CUT}"
-                source.fault(("cuts", index), Text(zh, en))
+                source.fault(("cuts", index), zh, en)
     if model is None or source.faults:
-        raise RubricError(Text("复核规则有错误：", "the review policy has faults:"), source.faults)
+        raise RubricError("复核规则有错误：", "the review policy has faults:", faults=source.faults)
     return model
 
 
@@ -207,10 +204,8 @@ def _cuts_by_target(evaluation: Evaluation, policy: ReviewPolicy) -> dict[str, l
             if one.cut not in known:
                 names = "、".join(sorted(known))
                 raise RubricError(
-                    Text(
-                        f"复核规则 {policy.id} 没有 {one.cut}；可用：{names}",
-                        f"policy {policy.id} has no cut {one.cut}; one of {names}",
-                    )
+                    f"复核规则 {policy.id} 没有 {one.cut}；可用：{names}",
+                    f"policy {policy.id} has no cut {one.cut}; one of {names}",
                 )
             found.setdefault(one.target, []).append((one.cut, one.reason))
     return found

@@ -52,7 +52,7 @@ def rulebook(folder: Path | None = None) -> RuleBook:
                 else (*merged.get(name, ()), *value)
             )
     if faults:
-        raise RubricError(Text("data/review 有错误：", "data/review has faults:"), faults)
+        raise RubricError("data/review 有错误：", "data/review has faults:", faults=faults)
     return RuleBook.model_construct(**merged)
 
 

@@ -229,7 +229,7 @@ def topics() -> dict[str, Topic]:
     model = validate(_File, source)
     found: dict[str, Topic] = {}
     if model is None:
-        raise RubricError(Text("话题文件有错误：", "the file of topics has faults:"), source.faults)
+        raise RubricError("话题文件有错误：", "the file of topics has faults:", faults=source.faults)
     for name, entry in model.topics.items():
         try:
             found[name] = Topic(
@@ -243,10 +243,10 @@ def topics() -> dict[str, Topic]:
             )
         except re.error as error:
             source.fault(
-                ("topics", name), Text(f"正则表达式无法读取：{error}", f"a pattern cannot be read: {error}")
+                ("topics", name), f"正则表达式无法读取：{error}", f"a pattern cannot be read: {error}"
             )
     if source.faults:
-        raise RubricError(Text("话题文件有错误：", "the file of topics has faults:"), source.faults)
+        raise RubricError("话题文件有错误：", "the file of topics has faults:", faults=source.faults)
     return found
 
 

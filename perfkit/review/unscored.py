@@ -71,7 +71,7 @@ def load_filing(
         return load_department(folder, rubric=rubric, evaluator=evaluator, filed=filed), None
     if source.faults:
         raise SubmissionError(
-            Text(f"{folder.name} 无法核查：", f"{folder.name} cannot be reviewed:"), source.faults
+            f"{folder.name} 无法核查：", f"{folder.name} cannot be reviewed:", faults=source.faults
         )
     return Department(folder, submission, unscored()), why_unscored(submission)
 

@@ -115,7 +115,7 @@ def band_points(value: Fraction, bands: Sequence[Band]) -> Fraction:
     for band in bands:
         if band.holds(value):
             return band.points
-    raise FactError(Text(f"没有分档包含 {show_exact(value)}", f"no band holds {show_exact(value)}"))
+    raise FactError(f"没有分档包含 {show_exact(value)}", f"no band holds {show_exact(value)}")
 
 
 def band_extremes(points: Callable[[Fraction], Fraction], span: Interval, bands: Sequence[Band]) -> Points:

@@ -59,10 +59,8 @@ class BandRow(Ends):
             self.at_most is not None and self.below is not None
         ):
             raise fault_error(
-                Text(
-                    "同一端只能用一个词（at_least 或 above，at_most 或 below）",
-                    "one word for an end: at_least or above, at_most or below",
-                )
+                "同一端只能用一个词（at_least 或 above，at_most 或 below）",
+                "one word for an end: at_least or above, at_most or below",
             )
         return self
 
@@ -139,7 +137,7 @@ class OnRatio(Criterion):
     @model_validator(mode="after")
     def _ratio_exists(self):
         if bool(self.ratio) == bool(self.fact):
-            raise fault_error(Text("ratio 与 fact 须且只能填一个", "give either ratio or fact"))
+            raise fault_error("ratio 与 fact 须且只能填一个", "give either ratio or fact")
         if self.ratio and self.formula is None:
             raise unknown_ratio(self.ratio)
         unknown = (
@@ -147,10 +145,8 @@ class OnRatio(Criterion):
         )
         if unknown:
             raise fault_error(
-                Text(
-                    f"bind 的 {sorted(unknown)} 不是该比率的参数",
-                    f"bind names {sorted(unknown)}, not arguments of the ratio",
-                )
+                f"bind 的 {sorted(unknown)} 不是该比率的参数",
+                f"bind names {sorted(unknown)}, not arguments of the ratio",
             )
         return self
 
@@ -181,8 +177,6 @@ def ratio_of(name: str, declared: Ratio | None) -> Ratio | None:
 def unknown_ratio(ratio: str) -> Exception:
     """The fault of a ratio that neither the rubric file nor data/ratios.yaml declares."""
     return fault_error(
-        Text(
-            f"没有这个比率：{ratio}；可用：{'、'.join(shared_ratios())}，或在本文件 ratios 中声明",
-            f"no such ratio: {ratio}; one of {', '.join(shared_ratios())}, or declare it under ratios",
-        )
+        f"没有这个比率：{ratio}；可用：{'、'.join(shared_ratios())}，或在本文件 ratios 中声明",
+        f"no such ratio: {ratio}; one of {', '.join(shared_ratios())}, or declare it under ratios",
     )

@@ -97,7 +97,7 @@ def named_rubric(name: str) -> Rubric:
         return load_rubric(name)
     path = Path(name).expanduser().resolve()
     if not path.is_file():
-        raise RubricError(Text(f"没有评分表文件 {name}", f"there is no rubric file {name}"))
+        raise RubricError(f"没有评分表文件 {name}", f"there is no rubric file {name}")
     return load_rubric(path)
 
 
@@ -116,7 +116,7 @@ def load_rubric(rubric: str | Path) -> Rubric:
 def _load(path: Path, _changed: int) -> Rubric:
     report = lint_file(path)
     if report.rubric is None or report.errors:
-        raise RubricError(Text("评分表有错误：", "the rubric has faults:"), report.errors)
+        raise RubricError("评分表有错误：", "the rubric has faults:", faults=report.errors)
     return report.rubric
 
 
@@ -146,7 +146,8 @@ def _declare_ratios(source: Source) -> None:
             if "declared" in value:
                 source.fault(
                     (*path, "declared"),
-                    Text("未知字段，请检查拼写或删去", "unknown key; check the spelling or delete it"),
+                    "未知字段，请检查拼写或删去",
+                    "unknown key; check the spelling or delete it",
                 )
             if isinstance(value.get("ratio"), str) and value["ratio"] in own:
                 value["declared"] = own[value["ratio"]]

@@ -10,7 +10,6 @@ from pydantic import Field, model_validator
 
 from perfkit.base.models import Amount, Bound, Model, Whole, fault_error
 from perfkit.base.quantities import ZERO, Interval
-from perfkit.base.text import Text
 from perfkit.rubric.criterion import Criterion, Item
 from perfkit.rubric.ratio_kinds import (
     Allowance,
@@ -96,15 +95,11 @@ class Precondition(Model):
     def _one_end(self):
         if (self.at_least is None) == (self.at_most is None):
             raise fault_error(
-                Text(
-                    "precondition 须且只能有 at_least、at_most 之一",
-                    "a precondition has exactly one of at_least, at_most",
-                )
+                "precondition 须且只能有 at_least、at_most 之一",
+                "a precondition has exactly one of at_least, at_most",
             )
         if self.unmet == "share" and not self.at_least:
-            raise fault_error(
-                Text("unmet: share 须有大于 0 的 at_least", "unmet: share needs an at_least above 0")
-            )
+            raise fault_error("unmet: share 须有大于 0 的 at_least", "unmet: share needs an at_least above 0")
         return self
 
     def share(self, span: Interval) -> Fraction:

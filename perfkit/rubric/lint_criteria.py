@@ -48,7 +48,7 @@ class CriterionLinter:
         self.facts = fact_catalogue()
 
     def _error(self, path: tuple, zh: str, en: str) -> None:
-        self.source.fault(path, Text(zh, en))
+        self.source.fault(path, zh, en)
 
     def _warning(self, path: tuple, zh: str, en: str) -> None:
         self.warnings.append(

@@ -9,7 +9,6 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field, model_validator
 
 from perfkit.base.models import Amount, Bound, Model, fault_error
-from perfkit.base.text import Text
 from perfkit.rubric.bands import Band
 from perfkit.rubric.criterion import BandRow, Criterion, Ends, OnRatio, ratio_of, unknown_ratio
 from perfkit.rubric.ratios import Ratio
@@ -58,10 +57,8 @@ class Limit(OnRatio, Ends):
     def _one_end(self):
         if sum(end is not None for end in self.ends) != 1:
             raise fault_error(
-                Text(
-                    "limit 须且只能有一个界限：at_least、above、at_most 或 below",
-                    "a limit has exactly one of at_least, above, at_most, below",
-                )
+                "limit 须且只能有一个界限：at_least、above、at_most 或 below",
+                "a limit has exactly one of at_least, above, at_most, below",
             )
         return self
 
@@ -161,7 +158,7 @@ class Steps(OnRatio):
     @model_validator(mode="after")
     def _per_is_positive(self):
         if self.per <= 0 or not self.each:
-            raise fault_error(Text("per 与 each 须大于 0", "per and each must be above 0"))
+            raise fault_error("per 与 each 须大于 0", "per and each must be above 0")
         return self
 
 
@@ -175,7 +172,7 @@ class Linear(OnRatio):
     @model_validator(mode="after")
     def _two_ends(self):
         if self.full_at == self.zero_at:
-            raise fault_error(Text("full_at 与 zero_at 不能相同", "full_at and zero_at must differ"))
+            raise fault_error("full_at 与 zero_at 不能相同", "full_at and zero_at must differ")
         return self
 
 
@@ -191,10 +188,8 @@ class InProportion(OnRatio):
         given = [end for end in (self.at_least, self.at_most) if end is not None]
         if len(given) != 1 or given[0] <= 0:
             raise fault_error(
-                Text(
-                    "in_proportion 须且只能有 at_least、at_most 之一，且大于 0",
-                    "in_proportion has exactly one of at_least, at_most, and it is above 0",
-                )
+                "in_proportion 须且只能有 at_least、at_most 之一，且大于 0",
+                "in_proportion has exactly one of at_least, at_most, and it is above 0",
             )
         return self
 

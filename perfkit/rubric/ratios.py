@@ -77,7 +77,7 @@ class Ratio:
             return part / whole
         if part == 0:
             return None
-        raise FactError(Text("分母为 0 而分子不为 0", "the whole is zero and the part is not"))
+        raise FactError("分母为 0 而分子不为 0", "the whole is zero and the part is not")
 
     def _sum(self, terms: Terms, facts: Mapping[str, Fraction]) -> Fraction:
         if len(terms) == 1 and terms[0][0] == 1 and not self.by_size:
@@ -197,22 +197,20 @@ def check_ratios(
             for fact in [fact for _, fact in facts if fact not in known]:
                 zh = f"没有这个事实：{fact}；请在 data/facts.yaml 中加上或改正拼写"
                 en = f"no such fact: {fact}; add it to data/facts.yaml or mend the spelling"
-                source.fault(("ratios", name, key), Text(zh, en))
+                source.fault(("ratios", name, key), zh, en)
         for fact in sorted(ratio.by_size - set(ratio.arguments)):
             zh, en = (
                 f"by_size 的 {fact} 不在 part 或 whole 中",
                 f"by_size names {fact}, neither in part nor in whole",
             )
-            source.fault(("ratios", name, "by_size"), Text(zh, en))
+            source.fault(("ratios", name, "by_size"), zh, en)
         if entry.printed and entry.printed not in known:
             zh = f"printed 的 {entry.printed} 不在 data/facts.yaml 中"
-            source.fault(
-                ("ratios", name, "printed"), Text(zh, f"printed names {entry.printed}, no such fact")
-            )
+            source.fault(("ratios", name, "printed"), zh, f"printed names {entry.printed}, no such fact")
         if name in taken:
             zh = f"data/ratios.yaml 已有比率 {name}，请换一个名字或删去"
             en = f"data/ratios.yaml has a ratio {name} already; choose another name or delete it"
-            source.fault(("ratios", name), Text(zh, en))
+            source.fault(("ratios", name), zh, en)
 
 
 @lru_cache(maxsize=1)
@@ -234,5 +232,5 @@ def shared_ratios() -> dict[str, Ratio]:
     if model is not None:
         check_ratios(model.ratios, source)
     if source.faults or model is None:
-        raise RubricError(Text("比率目录有错误：", "the catalogue of ratios has faults:"), source.faults)
+        raise RubricError("比率目录有错误：", "the catalogue of ratios has faults:", faults=source.faults)
     return {name: entry.ratio(name) for name, entry in model.ratios.items()}

@@ -12,7 +12,6 @@ from math import ceil, floor
 
 from perfkit.base.errors import FactError
 from perfkit.base.quantities import ONE, ZERO
-from perfkit.base.text import Text
 
 
 def proportional_points(
@@ -265,4 +264,4 @@ def case_points(first: Fraction, second: Fraction, cases: Sequence[tuple[str, Fr
     for when, points in cases:
         if holds(when, first, second):
             return points
-    raise FactError(Text("没有一种情形成立", "no case holds"))
+    raise FactError("没有一种情形成立", "no case holds")

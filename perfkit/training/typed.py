@@ -117,7 +117,7 @@ def as_number(value: Any) -> Fraction:
         return _bounded(Fraction(str(float(value))))
     if isinstance(value, Sequence | set | frozenset | Mapping):
         raise AnswerError(words("one_number"))
-    raise AnswerError(Text("这里要一个数字，如 0.93。", "This asks for a number such as 0.93."))
+    raise AnswerError("这里要一个数字，如 0.93。", "This asks for a number such as 0.93.")
 
 
 def _unpacked(value: Any) -> Any:
@@ -179,9 +179,7 @@ def as_span(*answer: Any) -> tuple[Fraction, Fraction, bool]:
     elif isinstance(parts, bytes) or not isinstance(parts, Sequence):
         parts = [parts]
     if any(is_blank(part) for part in parts):
-        raise AnswerError(
-            Text("最少和最多都要写，如 (1, 3)。", "Give both the least and the most, as in (1, 3).")
-        )
+        raise AnswerError("最少和最多都要写，如 (1, 3)。", "Give both the least and the most, as in (1, 3).")
     if len(parts) > 2 or not parts:
         raise AnswerError(words("write_two_numbers"))
     numbers = [as_number(part) for part in parts]
@@ -189,7 +187,7 @@ def as_span(*answer: Any) -> tuple[Fraction, Fraction, bool]:
         return numbers[0], numbers[0], True
     if numbers[0] > numbers[1]:
         raise AnswerError(
-            Text("最少比最多还大；请把两个数换个位置。", "The least is more than the most; swap the two.")
+            "最少比最多还大；请把两个数换个位置。", "The least is more than the most; swap the two."
         )
     return numbers[0], numbers[1], False
 

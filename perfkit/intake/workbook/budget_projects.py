@@ -64,7 +64,7 @@ def read_budget_tables(paths: list[Path], rubric: str = "") -> list[dict]:
     if faults or not found:
         name = "、".join(path.name for path in paths)
         many = note("faults_in_tables", name=name, count=len(faults))
-        raise SubmissionError(many if faults else note("no_rows_below", name=name), faults)
+        raise SubmissionError(many if faults else note("no_rows_below", name=name), faults=faults)
     return found
 
 

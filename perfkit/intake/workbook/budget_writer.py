@@ -11,7 +11,7 @@ from perfkit.base.cells import put, put_number
 from perfkit.base.errors import SubmissionError
 from perfkit.base.files import write_whole
 from perfkit.base.quantities import show_exact
-from perfkit.base.text import Text, csv_text
+from perfkit.base.text import csv_text
 from perfkit.filing.names import TARGET_KINDS, block_name
 from perfkit.filing.own_words import Passage
 from perfkit.filing.submission import Submission
@@ -55,7 +55,7 @@ def write_budget_tables(submissions: Iterable[Submission], out: Path | str) -> l
             write_whole(file, _csv(table, rows).encode("utf-8-sig"))
         return files
     if out.suffix.lower() != ".xlsx":
-        raise SubmissionError(Text(f"{out.name}：只写 .xlsx 或 .csv", f"{out.name}: only .xlsx or .csv"))
+        raise SubmissionError(f"{out.name}：只写 .xlsx 或 .csv", f"{out.name}: only .xlsx or .csv")
     write_whole(out, _xlsx([(tables.projects, projects), (linked, targets)]))
     return [out]
 

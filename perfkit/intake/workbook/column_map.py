@@ -8,7 +8,6 @@ from pydantic import Field
 
 from perfkit.base.errors import SubmissionError
 from perfkit.base.models import Model, validate
-from perfkit.base.text import Text
 from perfkit.base.yaml_source import read_yaml
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.intake.notes import note
@@ -69,12 +68,12 @@ def read_column_map(path: Path, rubric: Rubric) -> ColumnMap:
     if found is not None:
         for fact in found.facts:
             if fact not in fact_catalogue():
-                source.fault(("facts", fact), note("unknown_fact"))
+                source.fault(("facts", fact), *note("unknown_fact"))
         for indicator in found.scores:
             if indicator not in rubric.by_id:
-                source.fault(("scores", indicator), note("no_such_row", rubric=rubric.id))
+                source.fault(("scores", indicator), *note("no_such_row", rubric=rubric.id))
         if not found.year and not found.fixed_year:
-            source.fault((), note("a_year_or_its_column"))
+            source.fault((), *note("a_year_or_its_column"))
     if found is None or source.faults:
-        raise SubmissionError(Text("列对照文件有错误：", "the column map has faults:"), source.faults)
+        raise SubmissionError("列对照文件有错误：", "the column map has faults:", faults=source.faults)
     return found

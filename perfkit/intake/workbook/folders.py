@@ -47,7 +47,7 @@ def read_to_folder(
     else:
         submission, judged, faults = read_workbook(path)
         if faults:
-            raise SubmissionError(note("table_faults", name=path.name, count=len(faults)), faults)
+            raise SubmissionError(note("table_faults", name=path.name, count=len(faults)), faults=faults)
         pairs = [(out, submission, judged)]
     return _write_all(pairs)
 

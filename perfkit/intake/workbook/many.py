@@ -91,7 +91,7 @@ def read_table(path: Path | str, columns: Path | str, rubric: str = DEFAULT_RUBR
         if any(value is not None for value in values.values()):
             found.append(TableRow(line, _department(path.name, line, values, mapped, rubric, faults, seen)))
     if faults:
-        raise SubmissionError(note("faults_in_file", name=path.name, count=len(faults)), faults)
+        raise SubmissionError(note("faults_in_file", name=path.name, count=len(faults)), faults=faults)
     return found
 
 

@@ -213,7 +213,7 @@ def _validate(book: Book, submission: dict, judged: list[dict]) -> None:
         validate(Judgements, source)
         for index, fact in enumerate(file.get("facts", ())):
             if fact.get("fact") not in catalogue:
-                source.fault(("facts", index, "fact"), note("fact_not_known", fact=fact.get("fact")))
+                source.fault(("facts", index, "fact"), *note("fact_not_known", fact=fact.get("fact")))
         _place(book, source.faults, f"{who}.", known)
 
 

@@ -110,7 +110,7 @@ def name_of(number: int) -> str:
     rounds = len(training_data("anchors")["anchors"])
     if not 1 <= number <= rounds:
         raise PerfkitError(
-            Text(f"校准轮次应为 1～{rounds}，现为 {number}", f"a round is 1 to {rounds}, not {number}")
+            f"校准轮次应为 1～{rounds}，现为 {number}", f"a round is 1 to {rounds}, not {number}"
         )
     return f"{_NAME}{number}"
 

@@ -42,7 +42,7 @@ def open_grade(folder: str | Path, trainee: str, lang: str = "zh") -> GradeRepor
     key = read_key(Path(folder))
     entry = next((one for one in key.entries if one.name == trainee), None)
     if entry is None:
-        raise PerfkitError(Text(f"班里没有 {trainee}", f"there is no {trainee} in the class"))
+        raise PerfkitError(f"班里没有 {trainee}", f"there is no {trainee} in the class")
     filled = read_sheet(key.handed_out(entry) / FILE)
     return GradeReport(trainee, grade_sheet(key.case(entry), filled, read_decisions(key.trainer)), lang)
 

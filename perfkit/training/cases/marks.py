@@ -43,7 +43,7 @@ class JudgedReference(Reference):
     def _compare(self, *answer: Any) -> Verdict:
         points, reason, document = (*answer, None, None)[:3]
         if is_blank(points):
-            raise AnswerError(Text("还没有给分；请写一个数字。", "No points given yet; write a number."))
+            raise AnswerError("还没有给分；请写一个数字。", "No points given yet; write a number.")
         given = as_number(points)
         if not self.bounds.contains(given):
             raise AnswerError(words("takes_points", bounds=show_span(self.bounds)))
@@ -98,9 +98,7 @@ class RowsReference(Reference):
     def _compare(self, *answer: Any) -> Verdict:
         given = self._lines(answer[0]) if isinstance(answer[0], str) else answer[0]
         if not isinstance(given, Mapping):
-            raise AnswerError(
-                Text("请在 scores 那张表里逐行填写。", "Fill in the table `scores`, row by row.")
-            )
+            raise AnswerError("请在 scores 那张表里逐行填写。", "Fill in the table `scores`, row by row.")
         wrong, blank = self.wrong_rows(given)
         total = len(self.rows)
         if not wrong and not blank:

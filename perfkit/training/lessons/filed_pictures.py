@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from perfkit.base.errors import PerfkitError
 from perfkit.base.quantities import show_exact, show_number
-from perfkit.base.text import Text, say
+from perfkit.base.text import say
 from perfkit.filing.names import TARGET_KINDS
 from perfkit.filing.targets.codes import Direction
 from perfkit.training.lessons.sources import Sources
@@ -45,9 +45,7 @@ def direction(sources: Sources, *names: str) -> Chart:
         page.write(12, page.top + 58 * index, told, size=BODY, bold=True)
         wanted, reached = parsed.expected_number, parsed.actual_number
         if wanted is None or reached is None:
-            raise PerfkitError(
-                Text(f"{target.name} 没有可以比较的数", f"{target.name} has no numbers to compare")
-            )
+            raise PerfkitError(f"{target.name} 没有可以比较的数", f"{target.name} has no numbers to compare")
         high = float(max(wanted, reached)) * 1.35 or 1.0
         at, got, less = float(wanted) / high, float(reached) / high, parsed.direction == Direction.LESS
         met = row.state == "met"

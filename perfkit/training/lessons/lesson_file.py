@@ -97,7 +97,7 @@ def read_lesson(id: str) -> LessonFile:
     path = next((path for path in _paths() if path.stem.partition("_")[2] == id), None)
     if path is None:
         known = "、".join(lesson_ids())
-        raise PerfkitError(Text(f"没有课程 {id}；有：{known}", f"no lesson {id}; there are: {known}"))
+        raise PerfkitError(f"没有课程 {id}；有：{known}", f"no lesson {id}; there are: {known}")
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     return LessonFile(
         id,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from perfkit.base.errors import PerfkitError
-from perfkit.base.text import Text
 from perfkit.training.lessons.filed_pictures import direction, gap, measurable
 from perfkit.training.lessons.rubric_pictures import (
     band_line,
@@ -27,11 +26,11 @@ def draw(name: str, sources: Sources, *what: str) -> Chart:
     """
     if name not in PICTURES:
         known = ", ".join(PICTURES)
-        raise PerfkitError(Text(f"没有图 {name}；有：{known}", f"no picture {name}; there are: {known}"))
+        raise PerfkitError(f"没有图 {name}；有：{known}", f"no picture {name}; there are: {known}")
     chart = PICTURES[name](sources, *what)
     if chart is None:
         raise PerfkitError(
-            Text(f"这份报告画不出图 {name}", f"this report holds nothing to draw the picture {name} from")
+            f"这份报告画不出图 {name}", f"this report holds nothing to draw the picture {name} from"
         )
     return chart
 

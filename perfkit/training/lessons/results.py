@@ -40,7 +40,7 @@ def write_results(lesson: str, trainee: int, progress: Progress, folder: str) ->
         write_whole(path, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
     except OSError as error:
         raise PerfkitError(
-            Text(f"{path} 写不进去：{error.strerror}", f"{path} cannot be written: {error.strerror}")
+            f"{path} 写不进去：{error.strerror}", f"{path} cannot be written: {error.strerror}"
         ) from None
     return path
 

@@ -8,7 +8,7 @@ from itertools import cycle
 
 from perfkit.base.errors import PerfkitError
 from perfkit.base.quantities import Points, show_exact, show_number, show_rate
-from perfkit.base.text import Text, joined, say
+from perfkit.base.text import joined, say
 from perfkit.rubric.bands import Band
 from perfkit.rubric.ratio_kinds import Bands
 from perfkit.training.course import course
@@ -69,7 +69,7 @@ def band_line_with_report(sources: Sources, criterion: str) -> Chart:
 def _bands(sources: Sources, criterion: str, *, shows_report: bool) -> Chart:
     lang, result = sources.lang, sources.evaluation.by_criterion[criterion]
     if not isinstance(result.criterion, Bands):
-        raise PerfkitError(Text(f"{criterion} 不是分档的条文", f"{criterion} is no clause of bands"))
+        raise PerfkitError(f"{criterion} 不是分档的条文", f"{criterion} is no clause of bands")
     ordered, value = sorted(result.criterion.scale, key=_start), result.outcome.measure
     here = value.low if shows_report and value is not None and value.is_exact else None
     edges = sorted(edges_of(ordered))
@@ -95,12 +95,12 @@ def _bands(sources: Sources, criterion: str, *, shows_report: bool) -> Chart:
             owned, x = (side == -1) == toward_left, float(edge) + side * float(high - low) * 0.008
             ink = INK if owned else "#ffffff"
             axes.plot([x], [64], marker="o", markersize=6, mfc=ink, mec=INK, linestyle="none")
-        put(axes, float(edge), 82, show_rate(edge, 0), fontproperties=face(BODY, True), ha="center")
+        put(axes, float(edge), 82, show_rate(edge, 0), face(BODY, True), ha="center")
     parts = [f"{band.words()} → {show_exact(band.points)}" for band in ordered]
     if here is not None:
         axes.plot([float(here)], [18], marker="v", markersize=8, color=CONTRADICTED, linestyle="none")
         parts.append(words("is_here", who=course().called).in_(lang))
-        put(axes, float(here), 5, parts[-1], fontproperties=face(BODY, True), color=CONTRADICTED, ha="center")
+        put(axes, float(here), 5, parts[-1], face(BODY, True), CONTRADICTED, "center")
     data = {"edges": edges, "bands": [(band.words(), band.points) for band in ordered], "value": here}
     return chart_of("bands", title, page, parts, data)
 

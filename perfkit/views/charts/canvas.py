@@ -8,6 +8,7 @@ from functools import cached_property
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import Affine2D, Transform
 
@@ -147,11 +148,11 @@ def put(
     x: float,
     y: float,
     text: str,
-    *,
-    fontproperties,
+    font: FontProperties,
     color: str = INK,
     ha: str = "left",
     va: str = "center",
+    *,
     linespacing: float = 1.2,
     backing: str = "",
 ) -> Lettering:
@@ -160,7 +161,7 @@ def put(
         x,
         y,
         text,
-        fontproperties=fontproperties,
+        fontproperties=font,
         color=color,
         ha=ha,
         va=va,
@@ -186,7 +187,7 @@ def row_name(
 ) -> None:
     """The name of a row, left of its bar and broken to a width in points."""
     words = wrap(name, width, size, bold=bold, lines=lines)
-    put(axes, x, y, words, fontproperties=face(size, bold), ha="right", linespacing=spacing)
+    put(axes, x, y, words, face(size, bold), ha="right", linespacing=spacing)
 
 
 def fill(
@@ -226,9 +227,9 @@ def number_on(axes: Axes, x: float, y: float, text: str, color: str, size: float
         x,
         y,
         text,
-        fontproperties=face(size, True),
-        color=PAPER if light else INK,
-        ha="center",
+        face(size, True),
+        PAPER if light else INK,
+        "center",
         backing=color if HATCH.get(color) else "",
     )
 

@@ -50,10 +50,10 @@ def costs_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
         1.0,
         -3,
         say(lang, "预算 100%", "budget 100%"),
-        fontproperties=face(SMALL),
-        color=MUTED,
-        ha="center" if most > 1 else "right",
-        va="bottom",
+        face(SMALL),
+        MUTED,
+        "center" if most > 1 else "right",
+        "bottom",
     )
     for index, line in enumerate(lines):
         middle = index * step + step / 2
@@ -68,12 +68,12 @@ def costs_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
                 float(line.rate) - 5 * unit if inside else float(line.rate) + 5 * unit,
                 middle,
                 show_rate(line.rate),
-                fontproperties=face(SMALL, True),
-                color="#ffffff" if inside else INK,
-                ha="right" if inside else "left",
+                face(SMALL, True),
+                "#ffffff" if inside else INK,
+                "right" if inside else "left",
             )
         else:
-            put(axes, 6 * unit, middle, _no_rate(line, lang), fontproperties=face(SMALL), color=MUTED)
+            put(axes, 6 * unit, middle, _no_rate(line, lang), face(SMALL), MUTED)
         row_name(
             axes,
             -6 * unit,
@@ -90,8 +90,8 @@ def costs_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
             float(most) * 1.02 + 4 * unit,
             middle,
             _amounts(line, lang),
-            fontproperties=face(SMALL),
-            color=MUTED,
+            face(SMALL),
+            MUTED,
             linespacing=1.15,
         )
     axes.plot([1, 1], [0, step * len(lines)], color=INK, linewidth=1, linestyle=(0, (4, 3)))

@@ -72,22 +72,15 @@ def execution_chart(submission: Submission, lang: str = "zh") -> Chart | None:
         fill(axes, 0, middle - 8, float(task.budget), 16, JUDGEMENT)
         fill(axes, 0, middle - 4.5, float(task.spent), 9, CONTRADICTED if over else CONFIRMED)
         row_name(axes, -6 * unit, middle, task.name, left - 16, size=BODY, lines=2, spacing=1.1)
-        put(
-            axes,
-            float(max(task.budget, task.spent)) + 6 * unit,
-            middle,
-            amounts[task],
-            fontproperties=face(SMALL),
-            color=MUTED,
-        )
+        put(axes, float(max(task.budget, task.spent)) + 6 * unit, middle, amounts[task], face(SMALL), MUTED)
         put(
             axes,
             widest + (right - 12) * unit,
             middle,
             _rate(task),
-            fontproperties=face(BODY, True),
-            color=CONTRADICTED if over else INK,
-            ha="right",
+            face(BODY, True),
+            CONTRADICTED if over else INK,
+            "right",
         )
     words = [_task_words(task, lang) for task in drawn]
     alt = (

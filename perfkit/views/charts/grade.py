@@ -76,10 +76,10 @@ def grade_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
             float(line),
             -3,
             say(lang, f"{grade.name} ≥ {show_number(line, 0)}", f"{grade.name_en} ≥ {show_number(line, 0)}"),
-            fontproperties=face(SMALL),
-            color=MUTED,
-            ha="center",
-            va="bottom",
+            face(SMALL),
+            MUTED,
+            "center",
+            "bottom",
         )
     axes.plot([float(high)] * 2, [0, tall], color=RULE, linewidth=1)
     y = 0.0
@@ -94,15 +94,7 @@ def grade_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
             12,
             JUDGEMENT if lever.waits_for == EVALUATOR else EVIDENCE,
         )
-        put(
-            axes,
-            float(start) - 6 * unit,
-            middle,
-            label,
-            fontproperties=face(SMALL + 0.5),
-            ha="right",
-            linespacing=1.15,
-        )
+        put(axes, float(start) - 6 * unit, middle, label, face(SMALL + 0.5), ha="right", linespacing=1.15)
         shown = (
             f"→ {show_number(worst)} {say(lang, falls.name, falls.name_en)}"
             if falls != best
@@ -113,8 +105,8 @@ def grade_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
             float(high) + 6 * unit,
             middle,
             shown,
-            fontproperties=face(SMALL, falls != best),
-            color=CONTRADICTED if falls != best else MUTED,
+            face(SMALL, falls != best),
+            CONTRADICTED if falls != best else MUTED,
         )
         y += height
     words = [_words(evaluation, lever, item_name(evaluation, lever, found, lang), lang) for lever in drawn]

@@ -44,10 +44,10 @@ def progress_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
             index + 0.29,
             float(quarter.schedule) + 3 * unit,
             show_rate(quarter.schedule, 0),
-            fontproperties=face(SMALL),
-            color=MUTED,
-            ha="center",
-            va="bottom",
+            face(SMALL),
+            MUTED,
+            "center",
+            "bottom",
         )
         if quarter.progress is None:
             fill(axes, index + 0.48, 0, 0.3, float(quarter.schedule), "", empty=True)
@@ -56,9 +56,9 @@ def progress_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
                 index + 0.63,
                 max(float(quarter.schedule) / 2, 9 * unit),
                 _unknown(quarter, lang),
-                fontproperties=face(SMALL),
-                color=MUTED,
-                ha="center",
+                face(SMALL),
+                MUTED,
+                "center",
                 linespacing=1.1,
             )
         else:
@@ -68,19 +68,11 @@ def progress_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
                 index + 0.63,
                 float(quarter.progress) + 3 * unit,
                 show_rate(quarter.progress),
-                fontproperties=face(BODY, True),
+                face(BODY, True),
                 ha="center",
                 va="bottom",
             )
-        put(
-            axes,
-            index + 0.46,
-            -6 * unit,
-            _quarter_name(quarter, lang),
-            fontproperties=face(BODY),
-            ha="center",
-            va="top",
-        )
+        put(axes, index + 0.46, -6 * unit, _quarter_name(quarter, lang), face(BODY), ha="center", va="top")
     between = say(lang, "", " ")
     words = [
         f"{_quarter_name(q, lang)} "

@@ -60,7 +60,7 @@ def ranges_chart(evaluations: Mapping[str, Evaluation], title: str, lang: str = 
             full + 6 / per_point,
             index + 0.5,
             f"{show_span(one.points)}\n{_grades(one, lang)}",
-            fontproperties=face(SMALL),
+            face(SMALL),
             linespacing=1.3,
         )
     for index, grade in enumerate(first.rubric.grades[:-1]):
@@ -74,10 +74,10 @@ def ranges_chart(evaluations: Mapping[str, Evaluation], title: str, lang: str = 
             at,
             -0.06 - rise,
             f"{say(lang, grade.name, grade.name_en)} {show_number(grade.at_least, 0)}",
-            fontproperties=face(SMALL),
-            color=MUTED,
-            ha="center",
-            va="bottom",
+            face(SMALL),
+            MUTED,
+            "center",
+            "bottom",
         )
     axes.plot([0, full], [len(evaluations)] * 2, color=RULE, linewidth=0.8, clip_on=False)
     legend(

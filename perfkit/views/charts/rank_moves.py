@@ -72,7 +72,7 @@ def rank_chart(
         }
     ):
         axes.plot([rank, rank], [0, step * len(drawn)], color=RULE, linewidth=0.7, zorder=0)
-        put(axes, rank, -3, str(rank), fontproperties=face(SMALL), color=MUTED, ha="center", va="bottom")
+        put(axes, rank, -3, str(rank), face(SMALL), MUTED, "center", "bottom")
     for index, spread in enumerate(drawn):
         y = step * index + step / 2
         fill(axes, spread.best - 0.4, y - 3, spread.worst - spread.best + 0.8, 6, JUDGEMENT)
@@ -80,7 +80,7 @@ def rank_chart(
         axes.plot([spread.rank] * 2, [y - 7.5, y + 7.5], color=INK, linewidth=2.2, solid_capstyle="butt")
         row_name(axes, 0.5 - 6 / per_rank, y, names[spread.name], left - 14, size=SMALL + 0.5)
         shown = f"{spread.best}" if spread.best == spread.worst else f"{spread.best}～{spread.worst}"
-        put(axes, len(spreads) + 0.5 + 6 / per_rank, y, shown, fontproperties=face(SMALL, True))
+        put(axes, len(spreads) + 0.5 + 6 / per_rank, y, shown, face(SMALL, True))
     legend(
         page,
         [

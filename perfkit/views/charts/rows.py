@@ -112,7 +112,7 @@ def _row(axes, stake: RowStake, label: str, middle: float, per_point: float, lan
     for value, color in ((stake.secured, CONFIRMED), (stake.open, EVIDENCE), (stake.lost, CONTRADICTED)):
         fill(axes, at, top, float(value), thick, color)
         at += float(value)
-    put(axes, -6 / per_point, middle, label, fontproperties=face(SMALL + 0.5), ha="right", linespacing=1.15)
+    put(axes, -6 / per_point, middle, label, face(SMALL + 0.5), ha="right", linespacing=1.15)
     shown = []
     if is_shown(stake.open):
         shown.append(say(lang, f"待定 {show_number(stake.open)}", f"open {show_number(stake.open)}"))
@@ -123,8 +123,8 @@ def _row(axes, stake: RowStake, label: str, middle: float, per_point: float, lan
         float(stake.row.indicator.max) + 6 / per_point,
         middle,
         say(lang, "，", ", ").join(shown),
-        fontproperties=face(SMALL),
-        color=MUTED,
+        face(SMALL),
+        MUTED,
     )
 
 

@@ -75,23 +75,14 @@ def standing_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
             number_on(axes, at + value / 2, 0.5, number, color)
         else:  # too narrow: above the bar, and clear of the one before
             middle = max(at + value / 2, free)
-            put(
-                axes,
-                middle,
-                1.1,
-                number,
-                fontproperties=face(BODY, True),
-                color=color,
-                ha="center",
-                va="bottom",
-            )
+            put(axes, middle, 1.1, number, face(BODY, True), color, "center", "bottom")
             free = middle + (text_width(number, BODY, True) + 6) / per_point
         at += value
     left = float(evaluation.rubric.max) - at
     if total < evaluation.rubric.max:
         fill(axes, at, 0.0, left, 1.0, "", empty=True)
         if left * per_point > text_width(unclaimed, SMALL) + 4:
-            put(axes, at + left / 2, 0.5, unclaimed, fontproperties=face(SMALL), color=MUTED, ha="center")
+            put(axes, at + left / 2, 0.5, unclaimed, face(SMALL), MUTED, "center")
     listed = say(lang, "，", ", ").join(
         f"{name.in_(lang)} {show_points(getattr(standing, part), lang)}" for part, _, name in PARTS
     )
@@ -169,22 +160,14 @@ def block_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
                 number_on(axes, at + value / 2, index + 0.41, number, color, SMALL)
             at += value
         name = wrap(block.name.in_(lang), label_width - 10, BODY, bold=True)
-        put(axes, -6 / per_point, index + 0.41, name, fontproperties=face(BODY, True), ha="right")
+        put(axes, -6 / per_point, index + 0.41, name, face(BODY, True), ha="right")
         shown = say(
             lang,
             f"自评 {_or_dash(block.self_score)} ／ 满分 {show_number(block.max)}\n可能 {show_span(block.points)}",
             f"claimed {_or_dash(block.self_score)} of {show_number(block.max)}\npossible"
             f" {show_span(block.points)}",
         )
-        put(
-            axes,
-            float(block.max) + 6 / per_point,
-            index + 0.41,
-            shown,
-            fontproperties=face(SMALL),
-            color=MUTED,
-            linespacing=1.3,
-        )
+        put(axes, float(block.max) + 6 / per_point, index + 0.41, shown, face(SMALL), MUTED, linespacing=1.3)
     data = {
         block.name.zh: {
             "max": block.max,

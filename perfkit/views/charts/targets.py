@@ -70,17 +70,8 @@ def targets_chart(submission: Submission, lang: str = "zh") -> Chart | None:
                 if number * per_target > text_width(str(number), BODY, True):
                     number_on(axes, at + number / 2, middle, str(number), color)
                 at += number
-        put(
-            axes, -6 / per_target, middle, TARGET_KINDS[kind].in_(lang), fontproperties=face(BODY), ha="right"
-        )
-        put(
-            axes,
-            at + 6 / per_target,
-            middle,
-            say(lang, f"共 {at}", f"{at} in all"),
-            fontproperties=face(SMALL),
-            color=MUTED,
-        )
+        put(axes, -6 / per_target, middle, TARGET_KINDS[kind].in_(lang), face(BODY), ha="right")
+        put(axes, at + 6 / per_target, middle, say(lang, f"共 {at}", f"{at} in all"), face(SMALL), MUTED)
     words = [
         f"{TARGET_KINDS[kind].in_(lang)} "
         + say(lang, "，", ", ").join(
