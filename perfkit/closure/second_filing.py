@@ -117,15 +117,8 @@ class SecondFiling(Page):
             Column(say(lang, "原材料", "First filing"), TEXT, 27),
             Column(say(lang, "新材料", "Second filing"), TEXT, 27),
         )
-        return Table(
-            "changes",
-            say(lang, "改动逐项对照", "What was changed"),
-            columns,
-            tuple(rows),
-            lang,
-            "",
-            self.synthetic,
-        )
+        caption = say(lang, "改动逐项对照", "What was changed")
+        return Table("changes", caption, columns, tuple(rows), lang, "", self.synthetic)
 
     def _place(self, change: Change) -> str:
         *names, last = change.path[1:] or change.path

@@ -145,15 +145,8 @@ class Ranking:
             f"共 {len(under) - 1} 种其他口径，其中 {len(moving)} 种改变名次，已列出。",
             f"Of {len(under) - 1} other readings {len(moving)} move a rank and are shown.",
         )
-        return Table(
-            "ranks",
-            say(lang, "名次及其变动", "Ranks and how they move"),
-            tuple(columns),
-            tuple(rows),
-            lang,
-            same,
-            self._synthetic,
-        )
+        caption = say(lang, "名次及其变动", "Ranks and how they move")
+        return Table("ranks", caption, tuple(columns), tuple(rows), lang, same, self._synthetic)
 
     def _reading_name(self, pair: Sequence[str]) -> str:
         option = self.rubric.readings[pair[0]].options[pair[1]]

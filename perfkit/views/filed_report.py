@@ -199,11 +199,5 @@ def _scores(submission: Submission, rubric: Rubric, lang: str) -> Table | None:
         Column(say(lang, "满分", "Maximum"), NUMBER),
         Column(say(lang, "自评", "Self-score"), NUMBER),
     )
-    return Table(
-        "filed-scores",
-        filed.section or say(lang, "自评分", "Self-scores"),
-        columns,
-        tuple(rows),
-        lang,
-        synthetic=submission.synthetic,
-    )
+    caption = filed.section or say(lang, "自评分", "Self-scores")
+    return Table("filed-scores", caption, columns, tuple(rows), lang, synthetic=submission.synthetic)

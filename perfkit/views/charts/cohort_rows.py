@@ -114,14 +114,8 @@ def heat_chart(cohort: Cohort, lang: str = "zh") -> Chart:
     words = say(lang, "；", "; ").join(
         f"{row.name.text.in_(lang)} {show_rate(means[row.id], 0)}" for row in rows if row.id in means
     )
-    return Chart(
-        "heat",
-        title,
-        title + say(lang, f"。各指标平均：{words}。", f". Averages: {words}."),
-        lang,
-        page.figure,
-        shares,
-    )
+    alt = title + say(lang, f"。各指标平均：{words}。", f". Averages: {words}.")
+    return Chart("heat", title, alt, lang, page.figure, shares)
 
 
 def _tenths(places: tuple[Place, ...]) -> list[list[Place]]:
@@ -196,14 +190,8 @@ def spread_chart(cohort: Cohort, lang: str = "zh") -> Chart:
         f"{cohort.rubric.by_id[s.indicator].name.text.in_(lang)} {show_rate(s.quartiles[1], 0)}"
         for s in spreads
     )
-    return Chart(
-        "spread",
-        title,
-        title + say(lang, f"。中位数：{words}。", f". Medians: {words}."),
-        lang,
-        page.figure,
-        {s.indicator: s.quartiles for s in spreads},
-    )
+    alt = title + say(lang, f"。中位数：{words}。", f". Medians: {words}.")
+    return Chart("spread", title, alt, lang, page.figure, {s.indicator: s.quartiles for s in spreads})
 
 
 def claims_chart(cohort: Cohort, lang: str = "zh") -> Chart | None:
@@ -240,11 +228,5 @@ def claims_chart(cohort: Cohort, lang: str = "zh") -> Chart | None:
     words = say(lang, "；", "; ").join(
         f"{cohort.rubric.by_id[i].name.text.in_(lang)} {show_number(p)}（{len(w)}）" for i, p, w in claims
     )
-    return Chart(
-        "claims",
-        title,
-        title + say(lang, f"。{words}。", f". {words}."),
-        lang,
-        page.figure,
-        {i: p for i, p, _ in claims},
-    )
+    alt = title + say(lang, f"。{words}。", f". {words}.")
+    return Chart("claims", title, alt, lang, page.figure, {i: p for i, p, _ in claims})

@@ -98,14 +98,8 @@ def ranges_chart(evaluations: Mapping[str, Evaluation], title: str, lang: str = 
         }
         for label, one in evaluations.items()
     }
-    return Chart(
-        "ranges",
-        title,
-        f"{title}{say(lang, '。', '. ')}{words}{say(lang, '。', '.')}",
-        lang,
-        page.figure,
-        data,
-    )
+    alt = f"{title}{say(lang, '。', '. ')}{words}{say(lang, '。', '.')}"
+    return Chart("ranges", title, alt, lang, page.figure, data)
 
 
 def _grades(one: Evaluation, lang: str) -> str:

@@ -110,14 +110,8 @@ def rank_chart(
         )
         for s in drawn
     )
-    return Chart(
-        "rank_moves",
-        title,
-        title + say(lang, "。", ". ") + words + say(lang, "。", "."),
-        lang,
-        page.figure,
-        data,
-    )
+    alt = title + say(lang, "。", ". ") + words + say(lang, "。", ".")
+    return Chart("rank_moves", title, alt, lang, page.figure, data)
 
 
 def _title(

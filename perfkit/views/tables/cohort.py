@@ -97,14 +97,8 @@ def outliers_table(cohort: Cohort, lang: str = "zh") -> Table | None:
         Column(say(lang, "中位数", "Median"), NUMBER),
         Column(say(lang, "离群的部门", "Outliers")),
     )
-    return Table(
-        "outliers",
-        say(lang, "离群的部门（得分率）", "Outliers (share of the maximum)"),
-        heads,
-        tuple(rows),
-        lang,
-        synthetic=cohort.synthetic,
-    )
+    caption = say(lang, "离群的部门（得分率）", "Outliers (share of the maximum)")
+    return Table("outliers", caption, heads, tuple(rows), lang, synthetic=cohort.synthetic)
 
 
 def _share(low, high) -> str:
@@ -128,14 +122,8 @@ def finding_counts_table(cohort: Cohort, lang: str = "zh") -> Table:
         )
         for code, severity, count, departments in cohort.finding_counts
     )
-    return Table(
-        "findings",
-        say(lang, "各类核查发现", "Findings by kind"),
-        heads,
-        rows,
-        lang,
-        synthetic=cohort.synthetic,
-    )
+    caption = say(lang, "各类核查发现", "Findings by kind")
+    return Table("findings", caption, heads, rows, lang, synthetic=cohort.synthetic)
 
 
 def code_name(code: str) -> Text:

@@ -206,12 +206,5 @@ def files_table(files: tuple[tuple[str, str], ...], lang: str = "zh", *, synthet
     """
     columns = (Column(say(lang, "文件", "File"), width=38), Column("SHA-256"))
     rows = tuple((Cell(name), Cell(digest, mark="code")) for name, digest in files)
-    return Table(
-        "files",
-        say(lang, "生成本报告所用的文件", "Files this report was made from"),
-        columns,
-        rows,
-        lang,
-        "",
-        synthetic,
-    )
+    caption = say(lang, "生成本报告所用的文件", "Files this report was made from")
+    return Table("files", caption, columns, rows, lang, "", synthetic)

@@ -189,15 +189,8 @@ def materials_table(
     if not numbered:
         columns = (columns[0], replace(columns[1], width=63), replace(columns[2], width=30))
         rows = tuple(row[:3] for row in rows)
-    return Table(
-        "materials",
-        say(lang, "拟调取材料清单", "Materials to be asked for"),
-        columns,
-        rows,
-        lang,
-        "",
-        synthetic,
-    )
+    caption = say(lang, "拟调取材料清单", "Materials to be asked for")
+    return Table("materials", caption, columns, rows, lang, "", synthetic)
 
 
 def shown_numbers(numbers: Sequence[int], lang: str) -> str:

@@ -63,15 +63,8 @@ def evidence_table(evaluation: Evaluation, lang: str = "zh", entries: Sequence[E
         f"另有 {decided} 个评分点由规则和所载数据即可定分，不列。",
         f"{decided} criteria that rule and printed figures decide are left out.",
     )
-    return Table(
-        "evidence",
-        say(lang, "佐证材料登记表", "Evidence register"),
-        columns,
-        tuple(rows),
-        lang,
-        note,
-        evaluation.submission.synthetic,
-    )
+    caption = say(lang, "佐证材料登记表", "Evidence register")
+    return Table("evidence", caption, columns, tuple(rows), lang, note, evaluation.submission.synthetic)
 
 
 def _seen(entry: Entry) -> list[str]:
@@ -127,15 +120,8 @@ def readings_table(evaluation: Evaluation, lang: str = "zh") -> Table | None:
         "每次只换一种口径，其余按采用的口径。",
         "One reading is changed at a time, the others stay as chosen.",
     )
-    return Table(
-        "readings",
-        say(lang, "不同口径下的得分", "Points under each reading"),
-        columns,
-        tuple(rows),
-        lang,
-        note,
-        evaluation.submission.synthetic,
-    )
+    caption = say(lang, "不同口径下的得分", "Points under each reading")
+    return Table("readings", caption, columns, tuple(rows), lang, note, evaluation.submission.synthetic)
 
 
 def _why(reading: Reading, outcome: ReadingOutcome, lang: str) -> str:
@@ -181,15 +167,8 @@ def movers_table(evaluation: Evaluation, lang: str = "zh") -> Table | None:
     )
     if left:
         note += say(lang, f"另有 {left} 项影响较小，不列。", f" {left} smaller ones are left out.")
-    return Table(
-        "movers",
-        say(lang, "单独一项对总分和等级的影响", "What one item alone can do to total and grade"),
-        columns,
-        rows,
-        lang,
-        note,
-        evaluation.submission.synthetic,
-    )
+    caption = say(lang, "单独一项对总分和等级的影响", "What one item alone can do to total and grade")
+    return Table("movers", caption, columns, rows, lang, note, evaluation.submission.synthetic)
 
 
 def _or_dash(points: Fraction) -> str:
