@@ -120,6 +120,10 @@ ONE_PLACE = {
         r"severity=(?:.* )?(?:ERROR|DOUBT|NOTE|[\"'](?:error|doubt|note))",
         set(),
     ),
+    "the most points have words": (  # by the names of patterns, in data/intake
+        r"\(\?:(?:满分|分值|权重)\|",
+        {f"perfkit/intake/{name}.py" for name in ("label_rows", "stated_points", "target_rows")},
+    ),
     "parts of a form have names": (
         r"[\"']经济效益指标[\"']",
         set(),  # in data alone
