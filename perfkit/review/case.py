@@ -145,7 +145,8 @@ class Case:
         if goal is not None:
             passages.append(("expected", goal.section, goal.expected))
             passages += [("actual", p.section, p.text) for p in goal.actual]
-        return passages + sentences_of_tables(self.submission.printed, passages)
+        tables = list(zip(self.submission.printed, self.grids, strict=True))
+        return passages + sentences_of_tables(tables, passages)
 
     @property
     def grids(self) -> list[Grid]:

@@ -156,6 +156,16 @@ class Grid:
         return Place(self.where(entries[0].row, entries[0].column), shown, entries[0].printed)
 
     @cached_property
+    def by_row(self) -> dict[int, list[tuple[str, Entry]]]:
+        """The figures of each row that has some, from above, with the heads above them."""
+        rows: dict[int, list[tuple[str, Entry]]] = {
+            row: [] for row in sorted({row for row, _ in self.entries})
+        }
+        for (row, column), entry in self.entries.items():
+            rows[row].append((self.head(row, column), entry))
+        return rows
+
+    @cached_property
     def scaled(self) -> dict[tuple[int, int], tuple[int, int]]:
         """Value and slack of every figure in whole numbers of one small part: many sums are tried of them."""
         parts = {place: (one.value, one.slack) for place, one in self.entries.items()}
@@ -224,16 +234,13 @@ def _plain(cell: str) -> str:
 
 
 def sentences_of_tables(
-    tables: tuple[PrintedTable, ...], passages: list[tuple[str, str, str]]
+    tables: list[tuple[PrintedTable, Grid]], passages: list[tuple[str, str, str]]
 ) -> list[tuple[str, str, str]]:
     """Part of the outline, place and text of the cells that hold sentences which no passage holds."""
-    if not tables:
+    if not any(pattern("cell_sentence").search(row) for table, _ in tables for row in table.rows):
         return []
     found, known = [], "\n".join(_plain(text) for _, _, text in passages)
-    for table in (
-        tables if any(pattern("cell_sentence").search(row) for t in tables for row in t.rows) else ()
-    ):
-        grid = grid_of(table)
+    for table, grid in tables:
         for row, cells in enumerate(grid.cells):
             for column, text in enumerate(cells):
                 if pattern("cell_sentence").search(text) and text not in known:

@@ -148,7 +148,7 @@ def _by_language(fields: Mapping[str, Words]) -> tuple[dict[str, str], dict[str,
 
 def _filled(sentence: Named, zh: Mapping[str, str], en: Mapping[str, str]) -> Text:
     said = sentence.zh.format_map(zh)
-    if " " in said:
+    if _GAP.search(said):
         parts = enumerate(_QUOTED.split(said))
         said = "".join(part if place % 2 else _GAP.sub("", part) for place, part in parts)
     return Text(said, sentence.en.format_map(en))

@@ -44,6 +44,8 @@ def _word(label: str) -> str:
 
 
 def _held(grid: Grid, line: Line, equation: Equation, told: set[tuple[int, int]]) -> Iterator[Finding]:
+    if not any(pattern(equation.gives).search(label) for label, _ in line):
+        return
     found: list[Entry] = []
     for name in (*equation.plus, *equation.minus, equation.gives):
         called = [entry for label, entry in line if label and pattern(name).search(label)]

@@ -66,7 +66,7 @@ def moved(evaluation: Evaluation, name: str, option: str) -> list[tuple[RowResul
     changed = [
         (row, under(evaluation, row, {name: option}))
         for row in evaluation.rows
-        if any(name in dict(result.readings) for result in row.criteria)
+        if any(name == reading for result in row.criteria for reading, _ in result.readings)
     ]
     return [(row, points) for row, points in changed if points != row.points]
 

@@ -39,9 +39,9 @@ def rates_of_named_parts(case: Case) -> Iterator[Finding]:
         for quotient_of in rulebook().quotients if any(m.kind == RATE for m in statement.mentions) else ():
             yield from _in_text(statement, quotient_of, told)
     for grid in case.grids:
-        for row in sorted({row for row, _ in grid.entries}) if grid.aligned else ():
-            for quotient_of in rulebook().quotients:
-                yield from _in_row(grid, row, quotient_of)
+        for entries in grid.by_row.values() if grid.aligned else ():
+            for quotient_of in rulebook().quotients if any(e.rate for _, e in entries) else ():
+                yield from _in_row(grid, entries, quotient_of)
 
 
 def _in_text(statement: Statement, of: Quotient, told: set[tuple[str, str]]) -> Iterator[Finding]:
@@ -70,8 +70,7 @@ def _one(statement: Statement, name: str, not_name: str) -> Mention | None:
     return found[0] if len(found) == 1 and not found[0].approximate else None
 
 
-def _in_row(grid: Grid, row: int, of: Quotient) -> Iterator[Finding]:
-    entries = [(grid.head(row, at), e) for (line, at), e in grid.entries.items() if line == row]
+def _in_row(grid: Grid, entries: list[tuple[str, Entry]], of: Quotient) -> Iterator[Finding]:
     rates = [e for head, e in entries if e.rate and pattern(of.rate).search(head)]
     parts = [e for head, e in entries if _is(head, of.part, of.whole, of.rate) and not e.rate]
     wholes = [e for head, e in entries if _is(head, of.whole, of.part, of.rate) and not e.rate]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -70,12 +71,12 @@ def _by_name(case: Case) -> dict[str, Counted]:
     """The counts of all tables that go by a name of their own, and by one value under it."""
     found: dict[str, list[Counted]] = {}
     for grid in case.grids:
+        columns = Counter(column for _, column in grid.entries)
         for entry in grid.entries.values():
             head, row = grid.head(entry.row, entry.column), grid.label(entry.row, entry.column)
             if entry.rate or pattern("planned_label").search(head) or pattern("head_of_before").search(head):
                 continue
-            column = [one for one in grid.entries.values() if one.column == entry.column]
-            for said in (row, head) if len(column) == 1 else (row,):
+            for said in (row, head) if columns[entry.column] == 1 else (row,):
                 unit = _unit(grid, entry, said)
                 name = _name(pattern("brackets").sub("", said), unit)
                 if len(name) >= _SHORTEST and unit:

@@ -26,7 +26,7 @@ def names_of_tables(case: Case) -> Iterator[Finding]:
     named, by_fact, by_source = _named(case), _facts(case), _sources(case)
     told: set[str] = set()
     of_item: dict[str, list[Printed]] = {}  # of 公务接待费: its budget too, which a list may print bare
-    for fact in case.stated:
+    for fact in case.stated if named or by_fact else ():
         of_item.setdefault(pattern("money_suffix").sub("", case.name(fact)), []).extend(case.of(fact))
     own = str(case.submission.year)
     for statement in figured(case) if named or by_fact else ():

@@ -97,8 +97,9 @@ def _spent(case: Case) -> dict[str, Mention]:
     """Expenditure by item, where the filing gives one amount for it."""
     found = {}
     for fact in case.stated:
-        printed, name = case.of(fact), bare_name(case.name(fact))
-        if fact.endswith("_spent") and printed and len({p.amount for p in printed}) == 1 and len(name) > 3:
+        printed = case.of(fact) if fact.endswith("_spent") else ()
+        name = bare_name(case.name(fact)) if len({p.amount for p in printed}) == 1 else ""
+        if len(name) > 3:
             one = printed[0]
             found[name] = Mention(name, one.amount, one.unit, one.printed, MONEY, 0, 0, slack(one))
     return found
