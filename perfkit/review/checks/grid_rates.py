@@ -36,6 +36,7 @@ class Quotient:
     whole: Entry
     kind: str
     form: str
+    printed: tuple[Fraction, Fraction]
 
     @cached_property
     def exact(self) -> Fraction:
@@ -43,22 +44,17 @@ class Quotient:
         return share if not self.form else share - ONE if self.form == "more" else ONE - share
 
     @cached_property
-    def printed(self) -> tuple[Fraction, Fraction]:
-        """The rate and its slack; a price may be rounded to a whole number."""
-        if self.kind == _RATE:
-            return of_one(self.rate)
-        return self.rate.value, max(self.rate.slack, Fraction(1, 2) if "." not in self.rate.printed else ZERO)
-
-    @cached_property
     def fits(self) -> bool:
         """Whether the rate is the quotient within the print of all three, or capped at 100 %."""
         printed, slack = self.printed
-        off = self.part.slack
-        if self.whole.slack:
-            off += self.part.value * self.whole.slack / self.whole.value
-        allowed = 2 * slack + off / max(self.whole.value - self.whole.slack, Fraction(1, 10**6))
-        capped = self.kind == _RATE and self.form == "" and printed == ONE and self.exact > ONE
-        return abs(self.exact - printed) <= allowed or capped
+        off, part, whole = abs(self.exact - printed), self.part, self.whole
+        if off <= 2 * slack:
+            return True
+        if part.slack or whole.slack:
+            more = part.slack + part.value * whole.slack / whole.value
+            if off <= 2 * slack + more / max(whole.value - whole.slack, Fraction(1, 10**6)):
+                return True
+        return self.kind == _RATE and self.form == "" and printed == ONE and self.exact > ONE
 
     def tells(self) -> bool:
         """Whether a fit is more than 0 or 100 %."""
@@ -69,6 +65,13 @@ class Quotient:
         part, whole = self.part.printed, self.whole.printed
         less = {"": part, "more": f"({part}－{whole})", "less": f"({whole}－{part})"}[self.form]
         return quotient(Text(less, less.replace("－", " − ")), whole)
+
+
+def _printed(rate: Entry, kind: str) -> tuple[Fraction, Fraction]:
+    """The rate and its slack; a price may be rounded to a whole number."""
+    if kind == _RATE:
+        return of_one(rate)
+    return rate.value, max(rate.slack, Fraction(1, 2) if "." not in rate.printed else ZERO)
 
 
 def of_one(rate: Entry) -> tuple[Fraction, Fraction]:
@@ -103,20 +106,24 @@ def _wrong(grid: Grid, run: list[int], column: int, kind: str) -> Iterator[Findi
     sides += [(part, part, total) for part in others for total in totals[-1:] if kind == _RATE]
     found: list[tuple[int, set[int], list[Quotient], bool]] = []
     figures = {at: [_figure(grid, row, at) for row in run] for at in others}
+    rates = {row: grid.entries[row, column] for row in run if (row, column) in grid.entries}
+    printed = {row: _printed(rate, kind) for row, rate in rates.items()}
     for part, whole, total in sides:
         base = figures[whole] if total < 0 else [_figure(grid, total, whole)] * len(run)
         pairs = list(zip(figures[part], base, strict=True))
         known_pairs = [
-            (rate, one[0], other[0])
+            (row, one[0], other[0])
             for row, (one, other) in zip(run, pairs, strict=True)
-            if one and other and (rate := grid.entries.get((row, column))) is not None
+            if row in rates and one and other
             if one[0].rate == other[0].rate and (one[1] == other[1] or kind == _PLAIN) and other[0].value > 0
         ]
+        if len(known_pairs) < 2:
+            continue
         for form in _FORMS if kind == _RATE and total < 0 else ("",):
             tried = [
-                Quotient(rate, one, other, kind, form)
-                for rate, one, other in known_pairs
-                if form or total >= 0 or not _is_limit(grid, rate.row, whole)
+                Quotient(rates[row], one, other, kind, form, printed[row])
+                for row, one, other in known_pairs
+                if form or total >= 0 or not _is_limit(grid, row, whole)
             ]
             fits = [made for made in tried if made.fits]
             known = len({made.rate.value for made in fits if made.tells()})
