@@ -67,7 +67,7 @@ def _of_several_values(case: Case, name: Callable[[Mention], str]) -> list[list[
         for mention in statement.mentions:
             if called := name(mention):
                 found.setdefault(called, []).append((statement, mention))
-    return [same for same in found.values() if any(m.value != same[0][1].value for _, m in same)]
+    return [same for same in found.values() if any(m.value != same[0][1].value for _, m in same[1:])]
 
 
 def _plain(label: str) -> str:

@@ -37,8 +37,9 @@ def compared(statement: Statement) -> Iterator[Finding]:
                 yield from _other_way(statement, now, base, by)
     yield from _from_a_named_base(statement)
     for actual, limit in pairwise(statement.mentions):
-        over = comparable(actual, limit) and actual.value - limit.value > actual.slack + limit.slack
-        if over and pattern("limit_named").search(limit.label):
+        if not comparable(actual, limit) or not pattern("limit_named").search(limit.label):
+            continue
+        if actual.value - limit.value > actual.slack + limit.slack:
             name = phrase("own_item", name=actual.label) if actual.label else phrase("this_item")
             fields = {"actual": actual.printed, "budget": limit.printed, "said": limit.label}
             place = statement.place(actual, limit)
