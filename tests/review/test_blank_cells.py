@@ -68,6 +68,12 @@ HEAD = "指标名称 | 分值 | 得分 | 扣分原因（未得满分的须填写
 def test_a_row_without_full_points_and_without_a_word(codes):
     assert "form.blank" in codes(printed=table(HEAD, "制度建设 | 8 | 8 | ", "宣传发动 | 6 | 5 | "))
     assert "form.blank" not in codes(printed=table(HEAD, "制度建设 | 8 | 8 | ", "宣传发动 | 6 | 5 | 场次少"))
+    head, rows = HEAD.partition("（")[0], ("制度建设 | 8 | 8 | ", "宣传发动 | 6 | 5 | ")
+    note = "注：得分低于分值的，须在“扣分原因”栏说明。"
+    assert "form.blank" not in codes(printed=table(head, rows[0], "合计 | 14 | 13 | "), text=note)
+    assert "form.blank" in codes(printed=table(head, *rows), text=note)
+    assert "form.blank" not in codes(printed=table(head, *rows), text="注：得分低于分值的，可在末栏说明。")
+    assert "form.blank" not in codes(printed=table(head, *rows), text="注：无偏差的，须填写“无”。")
     asked = HEAD.replace("须填写", "可填写")
     assert "form.blank" not in codes(printed=table(asked, "宣传发动 | 6 | 5 | "))
 

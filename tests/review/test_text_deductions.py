@@ -64,3 +64,41 @@ def test_pay_is_a_fault_of_projects_alone(codes, text, found):
     narrative = {"budget_execution": [{"section": "二（一）", "text": text}]}
     form = {"kind": "department"}
     assert ("money.staff_pay_in_project" in codes(form=form, narrative=narrative)) is found
+
+
+ROWS = (("项目资金支出率", "10", "9.5"), ("结余控制", "5", "5"), ("台账管理", "5", "4"))
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("项目资金支出率为95%，扣减0.2分；结余控制较好，不扣分。", True),
+        ("项目资金支出率为95%，扣减0.5分；结余控制较好，不扣分。", False),
+        ("台账管理规范，不扣分。", True),
+        ("台账管理有漏登，扣1分。", False),
+        ("台账管理每漏登一处扣0.5分。", False),
+        ("台账管理和结余控制共扣2分。", False),  # of which of the two?
+        ("台账管理有漏登扣0.5分、晚登扣0.5分。", False),
+        ("支出进度偏慢，扣3分。", False),
+    ],
+)
+def test_points_off_against_the_row_that_is_named(codes, text, wrong):
+    rows = [{"name": name, "max": most, "score": own, "reason": "见正文"} for name, most, own in ROWS]
+    found = codes(text=text, own={"rows": rows})
+    assert found == ({"restated.deduction": DOUBT} if wrong else {})
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "wrong"),
+    [
+        ("本镇辖14个行政村、2个社区。", "垃圾清运覆盖全镇15个行政村和2个社区。", True),
+        ("本镇辖14个行政村、2个社区。", "垃圾清运覆盖全镇14个行政村和2个社区。", False),
+        ("本镇辖14个行政村、2个社区。", "路灯安装覆盖9个行政村。", False),
+        ("本镇辖14个行政村。", "全县15个乡镇均已上线。", False),
+        ("本镇辖14个行政村。", "撤并前全镇15个行政村。", False),
+        ("东镇辖14个行政村。", "西镇辖15个行政村。", False),
+        ("东镇辖14个行政村，西镇辖15个行政村。", "覆盖全镇15个行政村。", False),
+    ],
+)
+def test_how_many_an_area_has(codes, one, other, wrong):
+    assert codes(text=one + other) == ({"restated.count": DOUBT} if wrong else {})

@@ -8,9 +8,11 @@ from fractions import Fraction
 from perfkit.filing.printed import ABOVE, BESIDE
 from perfkit.review.case import Case
 from perfkit.review.checks.form_standards import targets_by_standard
+from perfkit.review.checks.grid_sums import is_total
 from perfkit.review.checks.target_points import full_weights
 from perfkit.review.finding import Finding, Place
 from perfkit.review.grids import Grid
+from perfkit.review.mentions import hits
 from perfkit.review.registry import check
 from perfkit.review.rows import Row
 from perfkit.review.rulebook import finding, pattern
@@ -29,7 +31,7 @@ def blank_cells(case: Case) -> Iterator[Finding]:
                 if len(label) <= _LONGEST_LABEL and _is_unanswered(grid, row, at):
                     if _is_due(case, label, missed) or _is_result_of_a_goal(grid, row, label):
                         yield _blank(grid, row, at + 1, label)
-        yield from (*_lost_points(grid), *_left_out(grid))
+        yield from (*_lost_points(case, grid), *_left_out(grid))
     yield from _reasons(case, missed)
     for _, passage in case.submission.narrative.passages():
         if not passage.text:  # a heading with nothing below
@@ -74,10 +76,12 @@ def _is_result_of_a_goal(grid: Grid, row: int, label: str) -> bool:
     return bool(goal and told and pattern("asks_for_the_result").search(label))
 
 
-def _lost_points(grid: Grid) -> Iterator[Finding]:
-    """Rows without full points below a head that demands a word on every such row."""
+def _lost_points(case: Case, grid: Grid) -> Iterator[Finding]:
+    """Rows without full points below a head that demands a word on every such row, alone or by a note."""
     for row, column, _ in grid.headed("asked_of_lost_points"):
-        if not pattern("asked_of_all").search(grid.cells[row][column]):
+        asked = [grid.cells[row][column]]
+        asked += [one for one in _demands(case) if pattern("asked_of_lost_points").search(one)]
+        if not any(pattern("asked_of_all").search(one) for one in asked):
             continue
         for line in range(row + 1, len(grid.cells)):
             points = {
@@ -88,8 +92,18 @@ def _lost_points(grid: Grid) -> Iterator[Finding]:
                 if pattern(name).search(grid.head(line, at))
             }
             blank = column < len(grid.cells[line]) and grid.cells[line][column] == ""
-            if blank and len(points) == 2 and points["points_own"] < points["points_most"]:
+            if (
+                blank
+                and not is_total(grid, line)
+                and len(points) == 2
+                and points["points_own"] < points["points_most"]
+            ):
                 yield _blank(grid, line, column, grid.label(line, column), "lost")
+
+
+def _demands(case: Case) -> list[str]:
+    """The sentences of the text that demand a word."""
+    return case.once("demands", lambda: [one.text for one, _ in hits(case, pattern("asked_of_all"))])
 
 
 def _left_out(grid: Grid) -> Iterator[Finding]:

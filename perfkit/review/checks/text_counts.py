@@ -9,9 +9,9 @@ from fractions import Fraction
 
 from perfkit.base.quantities import show_exact
 from perfkit.review.case import Case
-from perfkit.review.finding import Finding
+from perfkit.review.finding import Finding, Place
 from perfkit.review.grids import Entry, Grid
-from perfkit.review.mentions import COUNT, Mention, Statement, statements
+from perfkit.review.mentions import COUNT, Mention, Statement, hits, statements
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, threshold
 
@@ -92,3 +92,43 @@ def _unit(grid: Grid, entry: Entry, said: str) -> str:
     cells = {grid.text(entry.row, at) for at in range(len(grid.cells[entry.row]))}
     units = [cell for cell in cells if pattern("unit_alone").fullmatch(cell)]
     return units[0] if len(units) == 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class InAll:
+    """So many units as an area has in all."""
+
+    area: str
+    value: Fraction
+    printed: str
+    statement: Statement
+
+
+def units_of_an_area(case: Case) -> Iterator[Finding]:
+    """辖12个行政村、1个社区 and 覆盖全镇13个行政村: how many there are of them in all, with two results; what lies in
+    another area, was there before or is some of them is no such number."""
+    found: dict[tuple[str, str], list[InAll]] = {}
+    for statement, area in hits(case, pattern("all_of_an_area")):
+        before = statement.text[: area.start()].rpartition(",")[2]
+        aside = pattern("of_another_time").search(before) or pattern("area_changed").search(statement.text)
+        if not aside and not pattern("place_in_a_table").search(statement.section):
+            year = statement.year_of(area.end(), str(case.submission.year))
+            for one in pattern("units_counted").finditer(area["list"]):
+                told = InAll(area["all"], Fraction(one["number"]), one["number"] + one["unit"], statement)
+                found.setdefault((one["noun"], year), []).append(told)
+    for (noun, _), every in found.items():
+        by_area: dict[str, set[Fraction]] = {}
+        for each in every:
+            by_area.setdefault(each.area, set()).add(each.value)
+        first, other = every[0], next((each for each in every if each.value != every[0].value), None)
+        named = any(area.startswith("全") for area in by_area)
+        if (
+            other
+            and named
+            and len({e.value for e in every}) == 2
+            and all(len(v) == 1 for v in by_area.values())
+        ):
+            size = show_exact(abs(first.value - other.value)) + first.printed[-1]
+            fields = {"name": noun, "one": first.printed, "other": other.printed, "size": size}
+            places = [Place(e.statement.section, e.statement.text, e.printed) for e in (first, other)]
+            yield finding("restated.count", fields, places, difference=size)

@@ -9,10 +9,12 @@ from itertools import pairwise
 
 from perfkit.base.quantities import ZERO, show_exact
 from perfkit.review.case import Case
+from perfkit.review.checks.form_points import scored_rows
 from perfkit.review.checks.text_points import Given
 from perfkit.review.finding import Finding, Place
 from perfkit.review.mentions import Mention, Statement, hits, lines_of, statements
 from perfkit.review.registry import check
+from perfkit.review.rows import sure
 from perfkit.review.rulebook import finding, pattern, threshold
 
 _FEW_WORDS = 12
@@ -87,3 +89,30 @@ def _not_taken_off(
         difference=fields["size"] + "分",
         about=(name,),
     )
+
+
+@check(3, "restated.deduction")
+def deductions_against_the_form(case: Case) -> Iterator[Finding]:
+    """支出率为96.40%,扣0.2分 of the text beside a row that has 9.64 of 10 points: the one row that a clause
+    names, and the one deduction in it."""
+    rows = [row for row in scored_rows(case) if row.most is not None and row.own is not None]
+    names = [row.name for row in rows]
+    for statement in lines_of(case).having(("扣",)) if rows else ():
+        if pattern("place_in_a_table").search(statement.section):
+            continue
+        for clause in statement.text.split(";"):
+            said = list(pattern("deducted").finditer(clause))
+            none = not said and pattern("nothing_off").search(clause)
+            named = [row for row in rows if row.name in clause and names.count(row.name) == 1]
+            named = [row for row in named if not any(row.name in one.name != row.name for one in named)]
+            if len(named) != 1 or len(said) > 1 or not (said or none) or pattern("each_step").search(clause):
+                continue
+            (row,) = named
+            told, lost = Fraction(said[0]["points"]) if said else ZERO, sure(row.most) - sure(row.own)
+            if told != lost and lost >= 0 and not (said and clause.find(row.name) > said[0].start()):
+                words_ = said[0].group() if said else none.group() if none else ""
+                size = show_exact(abs(told - lost))
+                fields = {"name": row.name, "said": words_, "most": show_exact(sure(row.most)), "size": size}
+                fields |= {"own": show_exact(sure(row.own)), "lost": show_exact(lost)}
+                places = (Place(statement.section, clause, words_), row.place())
+                yield finding("restated.deduction", fields, places, difference=size + "分", about=(row.name,))
