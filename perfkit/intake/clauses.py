@@ -32,7 +32,7 @@ def kind_of(unit: str) -> str:
 @dataclass
 class Frame:
     """What the sentence is about at one depth of brackets or of 其中; `item` is one project of several, `last`
-    the last amount, `sum` that of all."""
+    the last amount, `sum` that of all, `facts` those stated, `whole` those of which it gives parts."""
 
     topic: str = ""
     role: str = ""
@@ -41,6 +41,31 @@ class Frame:
     item: str = ""
     last: Fraction = Fraction(0)
     sum: Fraction = Fraction(0)
+    facts: set[str] = field(default_factory=set)
+    whole: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Match:
+    """A label, or a topic with a role, that ends where the number begins."""
+
+    start: int
+    length: int
+    fact: str
+    topic: str
+    role: str
+    strict: bool
+    inherits: bool = False
+    within: bool = False
+
+
+def again(match: Match, frames: list[Frame]) -> bool:
+    """Whether it would be a part of the same fact (结转结余24万元，其中结转22万元), or of a thing beside it that has
+    the topic of the sentence only (固定资产原值90万元；车辆2辆，原值38万元)."""
+    if match.fact in frames[-1].whole:
+        return True
+    bare = match.inherits or match.within
+    return bare and any(match.fact in frame.facts for frame in frames)
 
 
 def take_amount(frames: list[Frame], amount: Fraction) -> None:

@@ -16,7 +16,7 @@ from perfkit.intake.conclusion import Parts, known_rubrics, write_blocks, write_
 from perfkit.intake.drafted import Draft, Missing, filing_name, name_missing
 from perfkit.intake.family import Family, family_of, national_lexicon
 from perfkit.intake.filings import filings_in
-from perfkit.intake.form_rows import earns, read_tasks
+from perfkit.intake.form_rows import Reading, earns, read_tasks
 from perfkit.intake.forms import Recognised, recognise_form
 from perfkit.intake.identity import identify
 from perfkit.intake.leftovers import left_over
@@ -179,7 +179,12 @@ def _read(document: Document, lexicon: Lexicon, kind: str) -> Parts:
     most_points(said, readings["targets"], lexicon)
     end = readings["tasks"].end
     sums, most = end.get("whole", {}), found.maxima.get("execution", ("", ""))[1]
-    earned = "execution" in end or earns(sums, found.execution, most)
+    basic = _basic_task(readings["tasks"]) if kind != "project" else {}
+    earned = bool(basic) or "execution" in end or earns(sums, found.execution, most)
+    for side, fact in (("budget", "basic_budget"), ("spent", "basic_spent")):
+        if side in basic and all(one.fact != fact for one in money.facts):
+            quote = f"{basic['name']} {basic[side]}"
+            money.facts.append(Stated(fact, unconfirmed(basic[side], "元", end["place"], quote)))
     for part, fact, unit in _OF_SUMS if earned else ():
         if part in sums and all(one.fact != fact for one in money.facts):
             quote = f"{lexicon.tables.tasks.totals[0]} {sums[part]}"
@@ -192,6 +197,12 @@ def _read(document: Document, lexicon: Lexicon, kind: str) -> Parts:
         score, most = row.points()
         money.score, money.weight = money.score or score, money.weight or most
     return Parts(found, text, named, readings, money)
+
+
+def _basic_task(tasks: Reading) -> dict:
+    """The row of all basic expenditure in a table of tasks with its sum: that is the whole budget then."""
+    rows = [row for row in tasks.entries.get("rows", ()) if key(row["name"]) == "基本支出"]
+    return rows[0] if len(rows) == 1 and tasks.end.get("whole") else {}
 
 
 def _form(document: Document, parts: Parts, lexicon: Lexicon) -> Recognised:

@@ -26,6 +26,7 @@ _YEAR_OF = r"(?:(20\d\d)年(?:度|末|底)?的?|(?:上年|本年|去年|今年)(
 _PRINT = Fraction(6, 1000)
 _COUNTED = re.compile(rf"\d(?:{'|'.join(UNITS)})$")
 _SHORT, _VERB = 10, 4
+_DONE = re.compile("(?:开展|进行|实施)了?([\u4e00-\u9fff]{2,10})$")
 
 
 @dataclass
@@ -82,6 +83,7 @@ class FigureNames:
             if found is None:
                 name = "" if figure.unit in POINTS else self.label(one)
                 name = self._of_the_plan(name, figure, said) if figure.unit not in POINTS else ""
+                name = name or _counted_again(figure, stretch, said)
                 limit = THRESHOLD.match(text.text, figure.end)
                 said.append(_Said(figure, "" if limit else name, part, stretch.startswith("、")))
                 names[figure.start], subject, base = name, "", ""
@@ -201,12 +203,24 @@ class FigureNames:
         if noun and rest and len(whole) <= _SHORT:
             noun = whole
         verb = self._clean(before_number(one))
+        if before_number(one).endswith("对") and (done := _DONE.search(after[0])):  # 对12个项目进行了验收
+            noun = re.split("|".join((*self.words.verbs, *self.words.noun_ends)), after[0])[0]
+            return done[1] + noun if noun not in ("", *UNITS) else ""
         if verb.endswith(self.words.prepositions):
-            return ""  # 组织专家对12个项目进行验收
+            return ""  # 由12个村报送
         if noun in UNITS or not noun:
             return self.of(one)  # 招标5个批次; 检出140批次并处置
         verb = "" if len(verb) > _VERB or verb in (*self.words.lead, *self.words.verbs) else verb
         return verb + noun if 2 <= len(noun) <= _SHORT else ""
+
+
+def _counted_again(figure: Figure, stretch: str, said: list[_Said]) -> str:
+    """The same things in another unit straight behind (监测对象126户、498人; 开展培训6期312人次)."""
+    last = said[-1] if said else None
+    counts = last is not None and _family(last.figure) == last.figure.unit != figure.unit == _family(figure)
+    if last is None or not counts or not last.name or stretch not in ("", "、"):
+        return ""
+    return f"{last.name.partition('（')[0]}（{figure.unit}）"
 
 
 def _family(figure: Figure) -> str:

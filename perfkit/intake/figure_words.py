@@ -142,6 +142,7 @@ class FigureWords(Model):
     prepositions: Words
     topics: dict[str, Topic]
     roles: dict[str, Words]
+    before_budget: dict[str, Words]
     inherited: dict[str, str]
     without_topic: WithoutTopic
     labels: dict[str, tuple[Label, ...]]
@@ -153,6 +154,16 @@ class FigureWords(Model):
     targets: dict[str, Words] = Field(default_factory=dict)
     differences: dict[str, Difference] = Field(default_factory=dict)
     sums: dict[str, Words] = Field(default_factory=dict)
+
+    @cached_property
+    def worded(self) -> dict[str, Words]:
+        """The roles, also with words for the budget behind 年初 or 调整后, which say of when it is."""
+        budget = [word for word in self.roles["budget"] if "预算" in word]
+        made = {
+            role: tuple(lead + word for lead in leads for word in budget)
+            for role, leads in self.before_budget.items()
+        }
+        return {role: (*words, *made.get(role, ())) for role, words in self.roles.items()}
 
     @property
     def facts(self) -> tuple[str, ...]:

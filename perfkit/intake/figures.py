@@ -14,6 +14,8 @@ from perfkit.intake.clauses import (
     PROJECT,
     RATE,
     Frame,
+    Match,
+    again,
     clause_of,
     clause_start,
     heading_topic,
@@ -35,19 +37,6 @@ _HEADED = re.compile(r"(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.．])
 _AT_THE_END = re.compile("(?:方面|情况|使用情况|预算及使用情况|执行情况)$")
 _ELSE = "-"  # the topic of a clause that is about one project of many
 _ONE_PROJECT = re.compile("(?:(?<!本)(?<!该)(?<!各).{2,}项目|项目自评得分.*)$")
-
-
-@dataclass(frozen=True)
-class _Match:
-    """A label, or a topic with a role, that ends where the number begins."""
-
-    start: int
-    length: int
-    fact: str
-    topic: str
-    role: str
-    strict: bool
-    inherits: bool = False
 
 
 @dataclass
@@ -75,7 +64,7 @@ class FigureReader:
         self.of_projects = self.several or "项目" not in words.topics["overall"].words
         self.catalogue = fact_catalogue()
         self.topics = longest_first((word, name) for name, one in words.topics.items() for word in one.words)
-        self.roles = longest_first((word, role) for role, some in words.roles.items() for word in some)
+        self.roles = longest_first((word, role) for role, some in words.worded.items() for word in some)
         self.labels = longest_first(
             (word, fact, one) for fact, some in words.labels.items() for one in some for word in one.words
         )
@@ -118,7 +107,8 @@ class FigureReader:
             limit = figure.unit in POINTS or THRESHOLD.match(shown.text, figure.end)
             match = None if limit else self._match(shown.text, figure, frames, previous_end)
             elsewhere = frames[-1].topic == _ELSE and match is not None and match.topic in ("overall", "")
-            if match is not None and not elsewhere and self._allowed(shown.text, match, previous_end):
+            own = match is not None and not elsewhere and not again(match, frames)
+            if match is not None and own and self._allowed(shown.text, match, previous_end):
                 self._remember(frames, match, figure)
                 found.append(Stated(match.fact, self._statement(section, shown, figure, match, previous_end)))
             elif figure.start not in nobodys:
@@ -166,7 +156,8 @@ class FigureReader:
                 if len(frames) > 1:
                     frames.pop()
             elif text.startswith("其中", at):
-                frames.append(Frame(frames[-1].topic, frames[-1].role, part=True))
+                facts = set[str]().union(*(frame.facts for frame in frames))
+                frames.append(Frame(frames[-1].topic, frames[-1].role, part=True, whole=facts))
             elif letter == "中" and (role := dict(self.roles).get(text[begun:at].removeprefix("在"))):
                 frames[-1].role = role  # 执行数中基本支出5万元
             if letter in ",，；;。:" or letter in "！？":
@@ -180,6 +171,7 @@ class FigureReader:
                 frames[:] = [Frame(topic)]
                 if text.startswith("其中", at + 1):  # the sentence before goes on with its parts
                     frames[0].topic, frames[0].role = whole.topic, role_of_parts(text[at + 1 :], whole)
+                    frames[0].facts = whole.facts
 
     def _named(self, clause: str, frames: list[Frame]) -> None:
         """A short clause that ends in a topic (公务用车运行维护费方面，) makes it the topic."""
@@ -194,10 +186,10 @@ class FigureReader:
                 frames[-1].topic, frames[-1].role = name, ""
                 return
 
-    def _match(self, text: str, figure: Figure, frames: list[Frame], begin: int) -> _Match | None:
+    def _match(self, text: str, figure: Figure, frames: list[Frame], begin: int) -> Match | None:
         """The longest label that ends where the number begins."""
         left = text[: figure.start]
-        found: list[_Match] = []
+        found: list[Match] = []
         for lead in leads_of(left, self.connector):
             found.extend(self._labels(lead, text, figure, frames))
             found.extend(self._composed(lead, figure, frames, begin))
@@ -213,7 +205,8 @@ class FigureReader:
             ):
                 continue
             topic, role = self.place.get(fact, (label.topic, ""))
-            yield _Match(len(lead) - len(word), len(word), fact, topic, role, label.strict)
+            within = bool(label.within)
+            yield Match(len(lead) - len(word), len(word), fact, topic, role, label.strict, within=within)
 
     def _label_fits(self, label: Label, before: str, text: str, figure: Figure, frames: list[Frame]) -> bool:
         if label.within and frames[-1].topic != label.within:
@@ -240,12 +233,12 @@ class FigureReader:
                 if topic.strict and now.topic not in ("", named[1], _ELSE) and not now.part:
                     own = self.words.topics[now.topic].facts.get(role)
                     if own and self.filler.fullmatch(named[0]):  # 公务接待费预算3万元，全年支出2万元
-                        yield _Match(len(lead) - len(word), len(word), own, now.topic, role, True, True)
+                        yield Match(len(lead) - len(word), len(word), own, now.topic, role, True, True)
                         continue
                 clause = clause_of(before[: -len(named[0])], begin)
                 if not topic.strict or self.filler.fullmatch(clause):
                     length = len(word) + len(lead[: -len(word)]) - len(before) + len(named[0])
-                    yield _Match(len(lead) - length, length, topic.facts[role], named[1], role, topic.strict)
+                    yield Match(len(lead) - length, length, topic.facts[role], named[1], role, topic.strict)
                     continue
             clause, about = clause_of(lead[: -len(word)], begin), now.topic
             if not self.filler.fullmatch(clause):
@@ -254,7 +247,7 @@ class FigureReader:
                 about = self.words.without_topic.topic
             fact = self.words.topics[about].facts.get(role) if about in self.words.topics else None
             if fact:
-                yield _Match(len(lead) - len(word), len(word), fact, about, role, True, bool(now.topic))
+                yield Match(len(lead) - len(word), len(word), fact, about, role, True, bool(now.topic))
         for word, name in self.topics:
             topic = self.words.topics[name]
             if lead.endswith(word) and topic.within in ("", now.topic):
@@ -262,9 +255,9 @@ class FigureReader:
                 if not now.role and self.filler.fullmatch(clause_of(lead[: -len(word)], begin)):
                     role = self.words.bare
                 if role in topic.facts:
-                    yield _Match(len(lead) - len(word), len(word), topic.facts[role], name, role, False, True)
+                    yield Match(len(lead) - len(word), len(word), topic.facts[role], name, role, False, True)
 
-    def _allowed(self, text: str, match: _Match, begin: int) -> bool:
+    def _allowed(self, text: str, match: Match, begin: int) -> bool:
         """Not where the clause, or the sentence before it, speaks of another year, a change or a part."""
         before = text[: match.start]
         clause = clause_of(before, begin)
@@ -282,14 +275,15 @@ class FigureReader:
             labelled.rfind(word) > past for word in ("本年", "今年", "当年", f"{self.year}年")
         )
 
-    def _remember(self, frames: list[Frame], match: _Match, figure: Figure) -> None:
+    def _remember(self, frames: list[Frame], match: Match, figure: Figure) -> None:
+        frames[-1].facts.add(match.fact)
         if match.topic and not self.words.topics[match.topic].within:
             frames[-1].topic = match.topic
         if match.role in self.words.inherited and not self.words.topics[match.topic].takes_role:
             frames[-1].role = match.role
             frames[-1].amounts[match.role] = figure.amount
 
-    def _statement(self, section: str, shown: Plain, figure: Figure, match: _Match, begin: int) -> dict:
+    def _statement(self, section: str, shown: Plain, figure: Figure, match: Match, begin: int) -> dict:
         """The statement, quoted from the start of its clause; a role without a topic is quoted from the
         clause before."""
         start = clause_start(shown.text, match.start - 1, 0)

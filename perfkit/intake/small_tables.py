@@ -11,7 +11,7 @@ from perfkit.intake.label_pairs import Pair
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import points
 from perfkit.intake.table_rows import Found
-from perfkit.intake.target_levels import NUMBERED, named_points
+from perfkit.intake.target_levels import NUMBERED, block_named, named_points
 
 
 class SmallTables:
@@ -113,7 +113,7 @@ class SmallTables:
     def block_title(self, label: str) -> None:
         """The most points of a block in its title: （一）产出指标（50分）."""
         name, most = named_points(NUMBERED.sub("", label), self.lexicon)
-        block = next((block for word, block in self.lexicon.blocks if word in name), "")
+        block = block_named(name, self.lexicon)
         if block and most and re.fullmatch("[^(),，:：]{2,8}", name):
             self.found.maxima.setdefault(block, (name, most))
 

@@ -63,6 +63,7 @@ def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon
     loose = list(reader.loose)
     stated.extend(_in_targets(reader, lexicon, draft.submission.get("targets", {})))
     reader.loose = loose
+    stated.extend(_of_tasks(draft, stated, lexicon))
     more, figures, unread = settle(reader, stated)
     read = [(f["value"], f["unit"], key(f["quote"])[-_SAME:]) for _, f, _ in money.figures]
     figures = [
@@ -106,30 +107,48 @@ def _paired(found: Found, stated: list[Stated]) -> list[Stated]:
 
 
 def _halves(found: Found, stated: list[Stated]) -> list[Stated]:
-    """基本支出总额 and 项目支出总额 without a unit: the parts of the one amount of the form that they add up to."""
+    """基本支出总额 and 项目支出总额 say neither budget nor spent: the parts of the one amount of the form that they
+    add up to."""
     labels = {"basic": r"基本支出(?:总额|合计|金额)?", "project": r"项目支出(?:总额|合计|金额)?"}
     parts = {
         part: [pair for pair in found.pairs if not pair.kind and re.fullmatch(words, key(pair.label))]
         for part, words in labels.items()
     }
-    numbers = [plain_number(pairs[0].value) for pairs in parts.values() if len(pairs) == 1]
-    if len(numbers) != 2 or not all(numbers):
+    values = [_VALUE.fullmatch(pairs[0].value.strip()) for pairs in parts.values() if len(pairs) == 1]
+    numbers = [(plain_number(value[1]) or "", value[2] or "") for value in values if value]
+    if len(numbers) != 2 or not all(number for number, _ in numbers):
         return []
-    total = sum(parse_number(number) for number in numbers if number)
     wholes = {
         (one.fact.removesuffix("_total"), one.statement["unit"])
         for one in stated
-        if one.fact in _KEY_FACTS and parse_number(one.statement["value"]) == total
+        if one.fact in _KEY_FACTS
+        and sum(parse_number(number) * unit_factor(unit or one.statement["unit"]) for number, unit in numbers)
+        == amount_of(one.statement)
     }
     if len(wholes) != 1:
         return []
-    role, unit = wholes.pop()
+    role, whole = wholes.pop()
     return [
         Stated(
             f"{part}_{role}",
-            unconfirmed(number or "", unit, pairs[0].place, f"{pairs[0].label}{pairs[0].value}"),
+            unconfirmed(number, unit or whole, pairs[0].place, f"{pairs[0].label}{pairs[0].value}"),
         )
-        for (part, pairs), number in zip(parts.items(), numbers, strict=True)
+        for (part, pairs), (number, unit) in zip(parts.items(), numbers, strict=True)
+    ]
+
+
+def _of_tasks(draft: Draft, stated: list[Stated], lexicon: Lexicon) -> list[Stated]:
+    """The sums of the tasks of a department, where one side of them is that of all projects in the text."""
+    sums = draft.submission.get("tasks", {}).get("totals", {})
+    known = {one.fact: amount_of(one.statement) for one in stated}
+    facts = {"budget": "project_budget", "spent": "project_spent"}
+    if not any(side in sums and known.get(fact) == parse_number(sums[side]) for side, fact in facts.items()):
+        return []
+    section = lexicon.tables.tasks.section
+    return [
+        Stated(fact, unconfirmed(sums[side], "元", section, f"{lexicon.tables.tasks.totals[1]}{sums[side]}"))
+        for side, fact in facts.items()
+        if side in sums and fact not in known
     ]
 
 

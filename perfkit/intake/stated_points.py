@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import NamedTuple
 
 from perfkit.base.quantities import parse_number
@@ -15,26 +16,50 @@ from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.money_rows import Money
 from perfkit.intake.stated_total import is_scale
 from perfkit.intake.statements import unconfirmed
+from perfkit.intake.target_levels import block_named
 
 _NUMBER = r"\d{1,3}(?:\.\d+)?"
 _IN_A_LIST = re.compile(
     rf"([\u4e00-\u9fff]{{2,8}}?)(?:\(?(?:满分|分值|权重)?({_NUMBER})分\)?)?(?:[、，;和及]|$)"
 )
 
+_NUMBERED = re.compile(r"(?:[(]?[一二三四五六七八九十\d]{1,2}[)、.．])?")
+_TITLED = re.compile(
+    rf"{_NUMBERED.pattern}([\u4e00-\u9fff]{{2,8}}?)"
+    rf"\((?:满分|分值|权重)?({_NUMBER})分\)[。:]"
+)
+_HEADING = re.compile(
+    rf"(?P<number>{_NUMBERED.pattern})(?P<name>[\u4e00-\u9fff]{{2,10}}?)(?:方面|情况|部分)?"
+    rf"\((?:满分|分值|权重)?(?P<most>{_NUMBER})分\)"
+)
+_OWN = re.compile(rf"自评(?:得分|得)?[为是:]?({_NUMBER})分(?=[，；。]|$)")
+_ALL = 100
+_BARE = re.compile("(?:类|类?指标|情况)$")
+
 
 class Points(NamedTuple):
-    """The points of one block, with the most of them where they are printed, and what is printed."""
+    """The points of one block, with the most of them where they are printed, and what is printed.
+
+    `leads`: it begins its paragraph; `part`: of the block told before it (投入20分，得19分。其中：预算编制5分，得5分).
+    """
 
     name: str
     most: str
     score: str
     quote: str
+    leads: bool = False
+    part: bool = False
 
 
 def pattern_of(pattern: Pattern, lexicon: Lexicon) -> re.Pattern[str]:
-    """A pattern of data/intake with the lexicon's words in it: {execution}, {rows}, {blocks} and
-    {number}."""
-    words = {"execution": lexicon.execution, "rows": lexicon.execution_rows, "blocks": lexicon.levels}
+    """A pattern of data/intake with the lexicon's words in it: {execution}, {rows}, {blocks},
+    {total} and {number}."""
+    words = {
+        "execution": lexicon.execution,
+        "rows": lexicon.execution_rows,
+        "blocks": lexicon.levels,
+        "total": lexicon.rows.total,
+    }
     parts = {part: any_of(map(key, some)) for part, some in words.items()}
     return re.compile(with_parts(pattern.pattern, parts | {"number": _NUMBER}))
 
@@ -67,20 +92,73 @@ def block_points(document: Document, reading: Reading, money: Money, lexicon: Le
         for some in (lexicon.conclusion.blocks, lexicon.conclusion.headed)
     )
     texts = [block for block in document.blocks if isinstance(block, Paragraph)]
-    told = [(text, found) for text in texts if len(found := list(points_in_text(text.text, blocks))) > 1]
     heads = [(text, found) for text in texts if (found := list(points_in_text(text.text, headed)))]
+    rest = [text for text in texts if not any(text is head for head, _ in heads)]
+    told = [(text, found) for text in rest if (found := list(points_in_text(text.text, blocks)))]
+    told = [one for one in told if len(one[1]) > 1 or _leads(one[1][0], lexicon)]
+    told = told if len({points.name for _, found in told for points in found}) > 1 else []
     whole = len(heads) > 1 and all(_adds_up(one, reading, lexicon) for _, found in heads for one in found)
-    for block, found in told + (heads if whole else []):
-        for name, most, score, quote in found:
+    under = _under_headings(texts)
+    own = told + (heads if whole else []) + under
+    rows = [_as_row(one, text) for text, found in own for one in found if not one.part and one.most]
+    rows = [row for row in rows if row["name"] not in lexicon.execution_rows]
+    if own and not reading.entries.get("rows") and _complete(own):
+        reading.scored.extend(row for at, row in enumerate(rows) if row not in rows[:at])
+    for block, found in own:
+        for one in found:
+            name, most, score = one.name, one.most, one.score
             if name in lexicon.execution_rows:
                 reading.end |= {"execution": score, "execution_max": most}
                 continue
-            statement = unconfirmed(score, "分", block.place, quote)
+            statement = unconfirmed(score, "分", block.place, one.quote)
             money.figures.append((f"{name}得分", statement, "count"))
+            if one.part:
+                continue
             which = _block(name, lexicon)
             reading.sums.setdefault(which, score)
             if most:
                 reading.maxima.setdefault(which, (name, most))
+
+
+def _under_headings(texts: list[Paragraph]) -> list[tuple[Paragraph, list[Points]]]:
+    """（一）投入方面（15分） above …自评得15分。: where every heading of one style has its points, and they make 100."""
+    styles: dict[str, list[tuple[Paragraph, re.Match[str], set[str]]]] = {}
+    open_ones: dict[str, set[str]] = {}
+    for text in texts:
+        shown = plain(text.text).text
+        numbered = _NUMBERED.match(shown)
+        style = re.sub(r"[一二三四五六七八九十\d]", "", numbered[0]) if numbered else ""
+        if style:
+            open_ones.pop(style, None)
+        if title := _HEADING.fullmatch(shown):
+            styles.setdefault(style, []).append((text, title, open_ones.setdefault(style, set())))
+        for own in open_ones.values():
+            own.update(_OWN.findall(shown))
+    for found in styles.values():
+        whole = sum(parse_number(title["most"]) for _, title, _ in found)
+        if whole == _ALL and len(found) > 1 and all(len(own) == 1 for _, _, own in found):
+            return [
+                (text, [Points(title["name"], title["most"], min(own), text.text, True)])
+                for text, title, own in found
+            ]
+    return []
+
+
+def _complete(own: list[tuple[Paragraph, list[Points]]]) -> bool:
+    """Whether the most points that are told make 100."""
+    most = {one.name: one.most for _, found in own for one in found if not one.part}
+    return all(most.values()) and sum(map(parse_number, most.values())) == _ALL
+
+
+def _as_row(points: Points, text: Paragraph) -> dict:
+    return {
+        "name": points.name,
+        "level1": "",
+        "level2": "",
+        "max": points.most,
+        "score": points.score,
+        "place": str(text.place),
+    }
 
 
 def _adds_up(points: Points, reading: Reading, lexicon: Lexicon) -> bool:
@@ -104,8 +182,13 @@ def most_points(document: Document, reading: Reading, lexicon: Lexicon) -> None:
                 reading.maxima.setdefault(which, (name, most))
 
 
+def _leads(points: Points, lexicon: Lexicon) -> bool:
+    """Whether a paragraph begins with the points of what may be a block of its own."""
+    return points.leads and bool(points.most) and _BARE.sub("", points.name) in set(map(key, lexicon.levels))
+
+
 def _block(name: str, lexicon: Lexicon) -> str:
-    return next((part for word, part in lexicon.blocks if word in name), name)
+    return block_named(name, lexicon) or (_BARE.sub("", name) if re.search("[与和及、]", name) else name)
 
 
 def points_in_text(text: str, patterns: list[re.Pattern[str]]) -> Iterator[Points]:
@@ -113,15 +196,30 @@ def points_in_text(text: str, patterns: list[re.Pattern[str]]) -> Iterator[Point
     shown, taken = plain(text), 0
     for pattern in patterns:
         found = list(pattern.finditer(shown.text))
+        titled = _TITLED.match(shown.text)  # 1.投入（10分）。预算编制4分，自评4分
+        whole = Points(titled[1], titled[2], "", "") if titled else None
+        rest, end = parse_number(titled[2]) if titled else Fraction(0), 0
         for match in found if not taken else ():
-            parts = match.groupdict()
-            yield from _in_lists(shown, match) if "names" in parts else [_one(shown, match)]
+            if "names" in match.groupdict():
+                yield from _in_lists(shown, match)
+                continue
+            one = _one(shown, match)
+            before = shown.text[: match.start("name")]
+            if re.search("其中[:：]?$", before) and whole and whole.most:
+                rest = parse_number(whole.most)
+            elif whole is None or rest <= 0 or (not titled and "。" in shown.text[end : match.start("name")]):
+                whole, rest = one, Fraction(0)
+            if one is not whole:
+                one, rest = one._replace(part=True), rest - parse_number(one.most or "0")
+            end = match.end()
+            yield one
         taken += len(found)
 
 
 def _one(shown: Plain, match: re.Match[str]) -> Points:
-    most = match.groupdict().get("most") or ""
-    return Points(match["name"], most, match["score"], shown.quote(match.start("name"), match.end()))
+    most, at = match.groupdict().get("most") or "", match.start("name")
+    leads = bool(_NUMBERED.fullmatch(shown.text[:at]))
+    return Points(match["name"], most, match["score"], shown.quote(at, match.end()), leads)
 
 
 def _in_lists(shown: Plain, match: re.Match[str]) -> Iterator[Points]:

@@ -44,6 +44,20 @@ def name_and_points(name: str, head: str, lexicon: Lexicon) -> tuple[str, str]:
     return (name[: found.start()], found[1] or found[3]) if found and named else (name, "")
 
 
+def block_named(name: str, lexicon: Lexicon) -> str:
+    """The block that a label means, or the label itself where it joins two; empty for others.
+
+    Examples
+    --------
+    >>> from perfkit.intake.family import national_lexicon
+    >>> [block_named(name, national_lexicon()) for name in ("产出指标", "产出与效益情况", "过程")]
+    ['output', '产出与效益', '']
+    """
+    block = next((block for word, block in lexicon.blocks if word in key(name)), "")
+    joins = re.search("[与和及、]", name)
+    return re.sub("(?:类|类?指标|情况)$", "", name) if block and joins else block
+
+
 class Levels:
     """The levels that are open while the rows are read.
 
@@ -85,7 +99,7 @@ class Levels:
         (name, most), self.level2 = named_points(printed, self.lexicon), ""
         self.level1 = name
         if most:
-            self.maxima.setdefault(self.block() or name, (name, most))
+            self.maxima.setdefault(block_named(name, self.lexicon) or name, (name, most))
 
     def names_kind(self, text: str) -> bool:
         return any(word in key(text) for word, _ in self.lexicon.kinds)

@@ -26,6 +26,21 @@ def facts(tmp_path, *texts: str) -> dict[str, list[str]]:
             | {"carried_over": ["9.00万元"]},
         ),
         (
+            "年初部门预算收入310.00万元，较年初增加42.00万元；调整后全年预算数352.00万元。",
+            {"budget_initial": ["310.00万元"], "budget_added": ["42.00万元"], "budget_total": ["352.00万元"]},
+        ),
+        (
+            "年初安排养护资金310.00万元，年中追加42.00万元，调整后预算352.00万元。",
+            {"budget_initial": ["310.00万元"], "budget_added": ["42.00万元"], "budget_total": ["352.00万元"]},
+        ),
+        ("年末结转结余24.00万元，其中结转22.00万元、结余2.00万元。", {"carried_over": ["24.00万元"]}),
+        (
+            "固定资产原值90.00万元，其中房屋账面原值50.00万元；车辆2辆，账面原值38.00万元。",
+            {"fixed_assets_total": ["90.00万元"]},
+        ),
+        ("核定事业编制32名，在编在岗29人。", {"establishment_count": ["32名"], "established_staff_count": ["29人"]}),
+        ("行政编制12名、事业编制32名。", {}),  # neither is all of them
+        (
             "年初预算310.00万元，追加防汛专项40.00万元、抗旱专项2.00万元，调整后预算352.00万元。",
             {"budget_initial": ["310.00万元"], "budget_total": ["352.00万元"]},  # two additions: neither is all
         ),
