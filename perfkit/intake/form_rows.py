@@ -165,8 +165,9 @@ def read_end(row: Row, lexicon: Lexicon, result: Reading) -> bool:
                 if (number := points(re.split(r"[:：]", cell.text)[-1])) is not None
                 and (merged or cell is not weighed)
             ]
-            # 100 alone is the sum of the weights unless the row says otherwise.
-            score = numbers[-1] if numbers and (len(set(numbers)) == 1 and numbers[0] != "100") else None
+            # 100 alone is the sum of the weights unless the row says otherwise; before one other it is as well.
+            alone = len(set(numbers)) == 1 and numbers[0] != "100"
+            score = numbers[-1] if alone or (len(numbers) == 2 and numbers[0] == "100") else None
         if score is not None:
             result.end.setdefault("total", score)
             result.end.setdefault("place", str(row.place))

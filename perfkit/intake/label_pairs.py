@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from perfkit.intake.blocks import Cell, Place, key, one_line
 from perfkit.intake.lexicon import Lexicon, bare
+from perfkit.intake.numbers import points
 
 _COLON = re.compile(r"[:：]")
 
@@ -56,6 +57,9 @@ def pairs_of(row: list[Cell], labels: dict[str, str], *, every: bool = False) ->
     >>> [(pair.kind, pair.value)
     ...     for pair in pairs_of(row, {"项目名称": "identity.project", "项目负责人": "identity.other"})]
     [('identity.project', '道路维修'), ('identity.other', '')]
+    >>> row = [Cell("总分"), Cell("100"), Cell("98.1"), Cell("优")]
+    >>> [pair.value for pair in pairs_of(row, {"总分": "row.total"})]
+    ['98.1']
     """
     cells: list[Cell] = []
     for cell in row:
@@ -79,9 +83,12 @@ def pairs_of(row: list[Cell], labels: dict[str, str], *, every: bool = False) ->
         if value is not None and labels.get(bare(key(value.text))):
             value = None  # the next label: nothing stands beside this one
         following = next((cell for cell in cells[after + 1 :] if cell.text.strip()), None)
-        if kind.startswith("fact.") and value is not None and following is not None:
-            if _is_number(value.text) and _is_number(following.text):
+        if value is not None and following is not None and _is_number(following.text):
+            if kind.startswith("fact.") and _is_number(value.text):
                 kind = ""  # several values of one label: which year's or whose is not said
+            if kind == "row.total" and points(value.text) == "100":
+                value = following  # 总分 | 100 | 98.1: the most, then the points
+                after = next(n for n, cell in enumerate(cells) if cell is following)
         if kind or (value is not None and _is_number(value.text)):
             place = value.place if value is not None else cells[at].place
             shown = one_line(value.text) if value is not None else ""

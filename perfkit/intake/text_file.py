@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import NoReturn
 
 from perfkit.base.office import refuse
-from perfkit.intake.blocks import Document, Paragraph, Place, Table, grid, without_markup
+from perfkit.intake.blocks import Cell, Document, Paragraph, Place, Table, grid, without_markup
 from perfkit.intake.guards import MOST_COLUMNS, Limits
 from perfkit.intake.notes import note
+from perfkit.intake.numbers import plain_number
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # The commonest signs of official Chinese, in both scripts: bytes read in the wrong encoding give rare ones.
@@ -47,7 +48,62 @@ def read_text(path: Path) -> Document:
             open_table = Table([], aligned=False)
             document.blocks.append(open_table)
         open_table.rows.append(row)
+    for block in document.blocks:
+        if isinstance(block, Table):
+            block.rows = _in_place(block.rows)
     return document
+
+
+def _in_place(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """Rows under their heads, where what merged cells left behind says by how much they are off.
+
+    A row with one blank too many before its numbers moves to the left; of a head over another that ends in
+    blanks, the last cells stand above these.
+
+    Examples
+    --------
+    >>> def read(*rows):
+    ...     return [[cell.text for cell in row] for row in _in_place(grid(rows, aligned=False).rows)]
+    >>> read(["资金", "", "预算数", "执行数"], ["", "", "总额", "90", "80"])
+    [['资金', '', '预算数', '执行数'], ['', '总额', '90', '80']]
+    >>> read(["指标", "完成值", "得分"], ["名称", "目标", "", ""], ["清淤", "9", "8", "5"])[0]
+    ['指标', '', '完成值', '得分']
+    """
+    made, head = list[list[Cell]](), 0
+    for row in rows:
+        texts = [cell.text for cell in row]
+        blank = next((at for at, text in enumerate(texts) if text), 0)
+        behind = next((at for at, text in enumerate(reversed(texts)) if text), 0)
+        extra = len(row) - (len(made[-1]) if blank == 0 and made else head)
+        if blank > extra > 0 and head and sum(map(_is_number, texts)) > 1:
+            row = [*row[: blank - extra], *row[blank:]]
+        elif (
+            made
+            and blank == 0
+            and behind
+            and extra > 0
+            and 1 < behind < len(made[-1])
+            and all(cell.text for cell in made[-1][-behind:])
+            and not any(map(_is_number, texts))
+        ):
+            last = made[-1]
+            gap = [Cell("", last[-behind].left, last[-behind].left, last[0].place) for _ in range(extra)]
+            made[-1] = [*last[:-behind], *gap, *last[-behind:]]
+        head = len(row) if blank == 0 else head
+        made.append(row)
+    return [_placed(row) for row in made]
+
+
+def _placed(row: list[Cell]) -> list[Cell]:
+    places = (cell.place for cell in row)
+    found = grid([[cell.text for cell in row]], aligned=False).rows[0]
+    for cell, place in zip(found, places, strict=True):
+        cell.place = place
+    return found
+
+
+def _is_number(text: str) -> bool:
+    return plain_number(text.rstrip("%％")) is not None
 
 
 def _cells(line: str) -> list[str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from test_label_rows import TITLE, draft_of
 
 from perfkit.intake.blocks import Paragraph
+from perfkit.intake.draft import read_report
 
 HEADS = "一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分"
 CELLS = "产出指标 数量指标 新建水窖 ≥30口 32口 60 60 质量指标 验收合格率 100% 98% 40 39 总分 99"
@@ -27,3 +28,33 @@ def test_a_blank_cell_leaves_all_rows_open_and_is_said(tmp_path):
         draft = draft_of(tmp_path, *lines)
         assert "targets" not in draft.submission
         assert any("逐行排列" in told.zh for told in draft.notes)
+
+
+def test_tabbed_text_whose_merged_cells_left_too_many_or_too_few_blanks(tmp_path):
+    lines = [
+        "青禾县水务局2023年度项目支出绩效自评表",
+        "项目名称\t清淤",
+        "项目资金（万元）\t\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分",
+        "\t\t年度资金总额\t80.00\t90.00\t81.00\t10\t90.00%\t9",
+        "绩效指标\t实际完成值\t分值\t得分\t偏差原因",
+        "一级指标\t二级指标\t三级指标\t指标值\t\t\t\t",
+        "产出指标\t数量指标\t清淤长度\t≥9公里\t9.2公里\t50\t50\t",
+        "效益指标\t社会效益指标\t受益户数\t≥300户\t280户\t40\t36\t外出多",
+        "总分\t100\t95\t",
+    ]
+    path = tmp_path / "表.txt"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    own = read_report(path).submission
+    told = {fact: [one["value"] for one in found] for fact, found in own["facts"].items()}
+    assert told == {
+        "budget_initial": ["80.00"],
+        "budget_total": ["90.00"],
+        "spent_total": ["81.00"],
+        "execution_rate": ["90.00"],
+    }
+    assert [(row["actual"], row["weight"], row["self_score"]) for row in own["targets"]["rows"]] == [
+        ("9.2公里", "50", "50"),
+        ("280户", "40", "36"),
+    ]
+    assert own["self_evaluation"]["total"] == "95"
+    assert own["form"]["blocks"]["execution"]["score"] == "9"
