@@ -165,7 +165,7 @@ def read_end(row: Row, lexicon: Lexicon, result: Reading) -> bool:
                 if (number := points(re.split(r"[:：]", cell.text)[-1])) is not None
                 and (merged or cell is not weighed)
             ]
-            # 100 alone is the sum of the weights unless the row says otherwise; before one other it is that too.
+            # 100 is the sum of the weights unless the row says otherwise; before one other it is that too.
             alone = len(set(numbers)) == 1 and numbers[0] != "100"
             score = numbers[-1] if alone or (len(numbers) == 2 and numbers[0] == "100") else None
         if score is not None:
