@@ -22,7 +22,7 @@ from perfkit.intake.notes import note
 
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _CHINESE_YEAR = re.compile(r"二[〇○零0OＯ]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])\s*年")
-_COLLECTIVE = re.compile("^(?:各|全[省市县区州]|有关|相关)|等(?:单位|部门|[一二三四五六七八九十\\d]+.{1,4})?$|及各")
+_COLLECTIVE = re.compile("^(?:各|全[省市县区州]|有关|相关)|等(?:单位|部门|.{0,4}[个家])?$|及各")
 _WIDE_DIGIT = re.compile("[０-９]")
 _CODE = re.compile(r"^[A-Za-z0-9]{6,}\s*[-—－_]\s*|^\d{3,}\s*[-—－_ ]?\s*(?=[\u4e00-\u9fff])")
 _REGION = re.compile(r"^[\u4e00-\u9fff]{1,8}?[省市县区镇乡](?:本级|直)?")
