@@ -134,6 +134,8 @@ def assemble(
         {"synthetic": False, "unconfirmed": True}, notes=list(document.notes), source=path, form=form
     )
     _identity(draft, parts, path)
+    if parts.text.signed:
+        draft.submission["source"]["redacted"] = list(dict.fromkeys(parts.text.signed))
     write_narrative(draft.submission, parts.text, parts.found, lexicon, draft.notes)
     write_goal(draft.submission, parts.found, lexicon)
     _tables(draft, parts)

@@ -252,6 +252,7 @@ class Lexicon(Model):
 
     identity: IdentityLabels
     outline: dict[str, Words]
+    signing: Words
     rows: RowWords
     blocks: tuple[tuple[str, str], ...]
     kinds: tuple[tuple[str, TargetKind], ...]

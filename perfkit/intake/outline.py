@@ -10,6 +10,7 @@ from perfkit.base.numerals import chinese_number
 from perfkit.intake.blocks import Document, Paragraph, Table, key, one_line
 from perfkit.intake.items import DIGITS, PLAIN, halves, passages, split_items
 from perfkit.intake.lexicon import Lexicon
+from perfkit.intake.signed_lines import unsigned
 
 _FIRST = re.compile(r"([一二三四五六七八九十]{1,3})[、．.,，]\s*(.*)", re.DOTALL)
 _SECOND = re.compile(r"[（(]\s*([一二三四五六七八九十]{1,3})\s*[)）][、．.]?\s*(.*)", re.DOTALL)
@@ -44,6 +45,7 @@ class Outline:
     front : paragraphs before the first heading
     parts : part of the narrative → [(section, text)]; "other" is what stands under no heading that is known
     headings : every heading with its section
+    signed : labels of the lines that filers sign; neither these lines nor the unit and day below are text
     above : place of a passage before the first heading → the numbered line that it stands under
     """
 
@@ -51,6 +53,7 @@ class Outline:
     parts: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     headings: list[tuple[str, str]] = field(default_factory=list)
     above: dict[str, str] = field(default_factory=dict)
+    signed: list[str] = field(default_factory=list)
 
     def passages(self) -> list[tuple[str, str, str]]:
         """(part, section, text) in the order found."""
@@ -114,9 +117,10 @@ def _is_heading(text: str) -> bool:
 class _Reader:
     def __init__(self, lexicon: Lexicon):
         self.words = [(key(word), part) for part, words in lexicon.outline.items() for word in words]
+        self.signing = lexicon.signing
         self.result = Outline()
         self.first = self.second = ""
-        self.part = ""
+        self.part = self.above = ""
         self.open: list[str] = []
         self.pages: list[int] = []  # of each open line; 0 where the document has no pages
         self.open_place = ""
@@ -153,7 +157,8 @@ class _Reader:
             (n for n, one in enumerate(paragraphs) if _FIRST.match(one.text) or _PART.match(one.text)),
             len(paragraphs),
         )
-        return mend(paragraphs[:at], begun=False) + mend(paragraphs[at:], self._is_title)
+        text, self.result.signed = unsigned(paragraphs[at:], self.signing)
+        return mend(paragraphs[:at], begun=False) + mend(text, self._is_title)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         text = paragraph.text.strip()
@@ -239,7 +244,9 @@ class _Reader:
     def _head(self, title: str) -> None:
         title = title.strip().rstrip("。：:")
         found = self._parts(title)
-        self.part = found[0] if found else ""
+        # A heading without a word of its own goes on with what stands above it.
+        self.part = found[0] if found else self.above if self.second else ""
+        self.above = self.above if self.second else self.part
         self.both = "problems" in found and "improvements" in found
         self.result.headings.append((self.first + self.second, title))
 

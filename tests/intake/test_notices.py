@@ -199,3 +199,38 @@ def test_a_heading_with_nothing_below_is_kept(below, empty, tmp_path):
     narrative = notice(tmp_path, REPORT.format(below)).submission["narrative"]
     assert [one["section"] for one in narrative.get("problems", []) if not one["text"]] == empty
     assert [one["text"] for one in narrative["improvements"]] == ["按月通报支出进度。"]
+
+
+SIGNED = {
+    "labels and a day": (
+        "填报人：某某　　审核人：\n填报日期：2024年3月8日",
+        ["填报人", "审核人", "填报日期"],
+    ),
+    "a phone": ("填报人（签字）：某某 联系电话：0000-0000000", ["填报人", "联系电话"]),
+    "unit and day": ("青禾县档案馆\n2024年3月8日", None),
+}
+
+
+@pytest.mark.parametrize("signed", SIGNED)
+def test_what_is_signed_is_no_text_and_no_name_reaches_the_draft(signed, tmp_path):
+    below, labels = SIGNED[signed]
+    text = f"青禾县档案馆2023年度部门整体支出绩效自评报告\n一、改进措施\n按月通报支出进度。\n{below}"
+    draft = notice(tmp_path, text).submission
+    assert draft["narrative"] == {"improvements": [{"section": "一", "text": "按月通报支出进度。"}]}
+    assert draft["source"].get("redacted") == labels
+
+
+def test_a_sentence_that_names_who_is_responsible_stays(tmp_path):
+    told = "负责人：由各科室轮流担任，每季度一次，年底前通报。"
+    text = f"青禾县档案馆2023年度部门整体支出绩效自评报告\n一、改进措施\n{told}"
+    assert notice(tmp_path, text).submission["narrative"]["improvements"][0]["text"] == told
+
+
+def test_a_heading_without_a_known_word_goes_on_with_what_stands_above_it(tmp_path):
+    text = (
+        "青禾县档案馆2023年度部门整体支出绩效自评报告\n一、绩效目标完成情况\n（一）接收进馆\n接收档案3200卷。\n"
+        "二、评价过程\n（一）分组\n分为2组。"
+    )
+    narrative = notice(tmp_path, text).submission["narrative"]
+    assert [one["section"] for one in narrative["performance"]] == ["一（一）"]
+    assert [one["section"] for one in narrative["other"]] == ["二（一）"]

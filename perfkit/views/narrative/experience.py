@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from perfkit.base.numerals import in_numerals
 from perfkit.base.text import say
 from perfkit.filing.own_words import Passage
 from perfkit.filing.submission import Submission
@@ -29,19 +30,19 @@ def experience(submission: Submission, findings: Sequence[Finding], lang: str) -
         )
     ]
     groups = (
-        (say(lang, "（一）经验做法", "A6.1 Experience"), "own-experience", narrative.experience),
-        (say(lang, "（二）存在问题", "A6.2 Problems"), "own-problems", narrative.problems),
-        (say(lang, "（三）改进措施", "A6.3 Measures"), "own-measures", narrative.improvements),
-        (say(lang, "（四）下一步工作", "A6.4 Next steps"), "own-next", narrative.next_steps),
+        (say(lang, "经验做法", "Experience"), "own-experience", narrative.experience),
+        (say(lang, "存在问题", "Problems"), "own-problems", narrative.problems),
+        (say(lang, "改进措施", "Measures"), "own-measures", narrative.improvements),
+        (say(lang, "下一步工作", "Next steps"), "own-next", narrative.next_steps),
     )
-    if not any(passages for _, _, passages in groups):
+    told = [group for group in groups if group[2]]
+    if not told:
         parts.append(said(lang, "自评材料没有这方面的文字。", "The report has no text on these."))
-    for title, anchor, passages in groups:
-        if passages:
-            parts.append(Heading(title, 3, anchor))
-            for passage in passages:
-                parts.append(Quote(passage.text.strip(), passage.section))
-                parts.extend(_beside(passage, findings, lang))
+    for number, (title, anchor, passages) in enumerate(told, start=1):
+        parts.append(Heading(say(lang, f"（{in_numerals(number)}）", f"A6.{number} ") + title, 3, anchor))
+        for passage in passages:
+            parts.append(Quote(passage.text.strip(), passage.section))
+            parts.extend(_beside(passage, findings, lang))
     return Prose(tuple(parts), lang)
 
 

@@ -43,8 +43,8 @@ def provenance(evaluation: Evaluation, files: Sequence[tuple[str, str]], version
         parts.append(
             said(
                 lang,
-                f"原文中的{cut}已删去，本报告不含个人信息。",
-                f"Cut from the source: {cut}. This report holds no personal data.",
+                f"原文中的{cut}已删去。",
+                f"Cut from the source: {cut}.",
             )
         )
     for judged in evaluation.judgements:

@@ -55,7 +55,11 @@ def work(submission: Submission, lang: str, *, annex: bool = True) -> Prose:
         parts += [Paragraph(words), Items(results)]
     else:
         parts.append(
-            said(lang, "自评材料没有载明带有数据的工作成效。", "The filing states no result with a figure.")
+            said(
+                lang,
+                "自评材料在履职和成效的标题下没有带有数据的内容。",
+                "Under its headings on duties and results the filing states no figure.",
+            )
         )
     return Prose(tuple(parts), lang)
 

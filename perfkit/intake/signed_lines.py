@@ -1,0 +1,38 @@
+"""The lines at the end of a text that somebody signs: they are no text, and no name of theirs reaches a draft."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from perfkit.intake.blocks import Paragraph
+
+_NUMBER = r"[\d〇○零Oo一二三四五六七八九十]"
+_DAY = re.compile(rf"(?:20|二){_NUMBER}{{2,3}}\s*年\s*{_NUMBER}{{1,3}}\s*月\s*{_NUMBER}{{1,3}}\s*日")
+_NAME_ALONE = re.compile(r"[\u4e00-\u9fff（）()\s]{4,30}")
+
+
+def unsigned(paragraphs: Sequence[Paragraph], labels: Sequence[str]) -> tuple[list[Paragraph], list[str]]:
+    """What is text, without lines of nothing but signed labels, a day alone and the unit's name above it;
+    and the labels left out, in order.
+
+    Examples
+    --------
+    >>> kept, cut = unsigned([Paragraph("按月通报。"), Paragraph("填报人：某某　审核人：")], ["填报人", "审核人"])
+    >>> [one.text for one in kept], cut
+    (['按月通报。'], ['填报人', '审核人'])
+    """
+    label = rf"({'|'.join(map(re.escape, labels))})(?:[（(][^）)]{{0,8}}[）)])?\s*[:：]"
+    signed = re.compile(rf"(?:{label}[^:：，。；]{{0,30}})+")
+    kept: list[Paragraph] = []
+    cut: list[str] = []
+    for paragraph in paragraphs:
+        text = paragraph.text.strip()
+        if signed.fullmatch(text):
+            cut.extend(re.findall(label, text))
+        elif _DAY.fullmatch(text):
+            if kept and not kept[-1].heading and _NAME_ALONE.fullmatch(kept[-1].text.strip()):
+                kept.pop()
+        else:
+            kept.append(paragraph)
+    return kept, cut
