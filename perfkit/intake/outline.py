@@ -45,7 +45,7 @@ class Outline:
     front : paragraphs before the first heading
     parts : part of the narrative → [(section, text)]; "other" is what stands under no heading that is known
     headings : every heading with its section
-    signed : labels of the lines that filers sign; neither these lines nor the unit and day below are text
+    signed : labels of the lines that filers sign, which are no text
     above : place of a passage before the first heading → the numbered line that it stands under
     """
 
@@ -117,10 +117,8 @@ def _is_heading(text: str) -> bool:
 class _Reader:
     def __init__(self, lexicon: Lexicon):
         self.words = [(key(word), part) for part, words in lexicon.outline.items() for word in words]
-        self.signing = lexicon.signing
-        self.result = Outline()
-        self.first = self.second = ""
-        self.part = self.above = ""
+        self.signing, self.result = lexicon.signing, Outline()
+        self.first = self.second = self.part = self.above = ""
         self.open: list[str] = []
         self.pages: list[int] = []  # of each open line; 0 where the document has no pages
         self.open_place = ""

@@ -1,4 +1,4 @@
-"""The lines at the end of a text that somebody signs: they are no text, and no name of theirs reaches a draft."""
+"""Lines that somebody signs are no text, and no name of theirs reaches a draft."""
 
 from __future__ import annotations
 
