@@ -17,6 +17,8 @@ from perfkit.intake.summary_list import row_of
 
 _LONG = 60
 _LISTED = ("得分", "等级", "自评总分", "评分")
+_CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}[、．.]\s*([^。；]{2,40})$")
+_SENTENCE = ("。", "；")
 
 
 @dataclass
@@ -36,7 +38,10 @@ def filings_in(document: Document, lexicon: Lexicon) -> list[Document]:
     if len(forms) > 1:
         return forms
     reader = _Splitter(lexicon)
-    for block in _cut_tables(document.blocks, reader):
+    blocks = _cut_tables(document.blocks, reader)
+    named = {reader.named(block) for block in blocks if isinstance(block, Table)}
+    reader.projects = {name for name in named if name and name[0] == "project"}
+    for block in blocks:
         reader.take(block)
     parts = reader.finish()
     if len(parts) < 2:
@@ -90,6 +95,8 @@ class _Splitter:
         self.header_words = header_words(lexicon)
         self.parts: list[_Part] = [_Part(None)]
         self.lists: list[Table] = []
+        self.projects: set[tuple[str, str]] = set()
+        self.whole = lexicon.whole
 
     def named_row(self, row) -> tuple[str, str] | None:
         """The project or the department that a row of a form names; None for any other row."""
@@ -104,7 +111,7 @@ class _Splitter:
         ]
         return next((one for kind in ("project", "department") for one in named if one[0] == kind), None)
 
-    def _named(self, table: Table) -> tuple[str, str] | None:
+    def named(self, table: Table) -> tuple[str, str] | None:
         rows = [row for at, row in enumerate(table.rows[:8]) if not heads_figures(table.rows, at)]
         names = [name for row in rows if (name := self.named_row(row))]
         return next((name for name in names if name[0] == "project"), names[0] if names else None)
@@ -115,7 +122,7 @@ class _Splitter:
         if isinstance(block, Paragraph):
             current.blocks.append(block)
             return
-        name = self._named(block)
+        name = self.named(block)
         if name is None:
             if self._is_list(block):
                 self.lists.append(block)
@@ -128,6 +135,7 @@ class _Splitter:
             or current.name is not None
             and current.name[0] == "project"
             and name[0] == "department"
+            and not any(self._says_whole(line) for line in _titles(current.blocks))
         ):
             current.blocks.append(block)
         else:
@@ -135,9 +143,14 @@ class _Splitter:
 
     def _next(self, current: _Part, name: tuple[str, str], block: Table) -> None:
         """A new filing; the short lines above its table are its title."""
-        at = len(current.blocks)
-        while at > 0 and isinstance(above := current.blocks[at - 1], Paragraph) and len(above.text) < _LONG:
-            at -= 1
+        at = len(current.blocks) - len(_titles(current.blocks))
+        tables = [n for n, one in enumerate(current.blocks) if isinstance(one, Table)]
+        for n in range(tables[-1] + 1 if tables else 1, at):
+            one = current.blocks[n]
+            begun = tables or any(_is_text(above) for above in current.blocks[:n])
+            if begun and isinstance(one, Paragraph) and _is_title(one):
+                at = n  # the report that the table belongs to begins here
+                break
         title, current.blocks = current.blocks[at:], current.blocks[:at]
         known = next((part for part in self.parts if part.name == name), None)
         if known is None:
@@ -162,10 +175,19 @@ class _Splitter:
         if name[0] != "project":
             return False
         texts = [block.text for block in part.blocks if isinstance(block, Paragraph)]
-        front = "".join(texts[:6])
-        has_text = sum(len(text) > _LONG for text in texts) >= 3
-        has_tables = any(isinstance(block, Table) for block in part.blocks)
-        return ("整体" in front or "决算" in front or "部门绩效" in front) and (has_text or has_tables)
+        front, chapters = "".join(texts[:6]), _chapters(part.blocks)
+        has_text = sum(len(text) > _LONG for text in texts) >= 3 or len(chapters) > 1
+        if self._says_whole(front) and (has_text or any(isinstance(one, Table) for one in part.blocks)):
+            return True
+        if len(chapters) < 2 or name[1] in re.sub(r"\s+", "", front):
+            return False
+        own = any(one in self.whole.chapters for one in chapters) and not any(
+            "项目" in one for one in chapters
+        )
+        return own or len(self.projects) > 1
+
+    def _says_whole(self, text: str) -> bool:
+        return any(word in text for word in self.whole.titles)
 
     def finish(self) -> list[_Part]:
         """The filings; a part that is only a list is none."""
@@ -175,4 +197,33 @@ class _Splitter:
             if any(isinstance(block, Table) and block not in self.lists for block in part.blocks)
             or (part.name is None and len(self.parts) == 1)
             or sum(isinstance(block, Paragraph) and len(block.text) > _LONG for block in part.blocks) >= 3
+            or len(_chapters(part.blocks)) > 1
         ]
+
+
+def _is_text(block: Paragraph | Table) -> bool:
+    """Whether it is a sentence or more, and no title, label or line of an address."""
+    return isinstance(block, Paragraph) and (len(block.text) >= _LONG or block.text.endswith(_SENTENCE))
+
+
+def _is_title(line: Paragraph) -> bool:
+    text = key(line.text)
+    return (
+        not _is_text(line) and "自评" in text and text.endswith(("报告", "表")) and not _CHAPTER.match(text)
+    )
+
+
+def _titles(blocks: list[Paragraph | Table]) -> list[str]:
+    """The short lines at the end, which are titles of what follows."""
+    found: list[str] = []
+    for block in reversed(blocks):
+        if not isinstance(block, Paragraph) or _is_text(block):
+            break
+        found.append(block.text)
+    return found
+
+
+def _chapters(blocks: list[Paragraph | Table]) -> list[str]:
+    """Titles of the numbered chapters (一、部门概况)."""
+    texts = (block.text.strip() for block in blocks if isinstance(block, Paragraph))
+    return [key(match[1]) for text in texts if (match := _CHAPTER.match(text))]
