@@ -175,3 +175,18 @@ def test_a_font_covers_gbk_and_names_its_weight(file, weight):
     assert len(gbk) == 20_902
     shown = gbk | set("喆堃镕昇玥赟翀祎≥≤−①✓㎡％‰“”《》、。·…×÷→")
     assert sorted(character for character in shown if ord(character) not in font.getBestCmap()) == []
+
+
+def test_every_command_that_installs_an_extra_can_be_followed():
+    """perfkit is on no index: `pip install "perfkit[ocr]"` finds nothing, the folder itself is installed."""
+    files = [one for below in ("docs", "data", "perfkit") for one in (ROOT / below).rglob("*")]
+    told = [
+        command
+        for one in (*files, ROOT / "README.md", ROOT / "CONTRIBUTING.md")
+        if one.suffix in (".md", ".yaml", ".py")
+        for command in re.findall(r"pip install [^\n`]*\[[a-z,]+\]", one.read_text(encoding="utf-8"))
+    ]
+    named = [re.fullmatch(r"""pip install -e [\\"']{1,2}\.\[([a-z,]+)\]""", command) for command in told]
+    assert len(named) >= 6 and all(named), told
+    wanted = {extra for found in named if found for extra in found[1].split(",")}
+    assert wanted <= set(PROJECT["project"]["optional-dependencies"])

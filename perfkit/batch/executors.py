@@ -52,8 +52,8 @@ def _dask(address: str) -> Iterator[tuple[Executor, int]]:
         from distributed import Client
     except ImportError:
         raise BatchError(
-            "没有安装 dask；请运行 pip install 'perfkit[dask]'",
-            "dask is not installed; run pip install 'perfkit[dask]'",
+            "没有安装 dask；请在 perfkit 文件夹中运行 .venv/bin/python -m pip install -e '.[dask]'",
+            "dask is not installed; run .venv/bin/python -m pip install -e '.[dask]' in perfkit's folder",
         ) from None
     try:
         client = Client(address, timeout=PATIENCE)

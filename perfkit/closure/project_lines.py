@@ -12,10 +12,10 @@ from perfkit.base.pool import each
 from perfkit.base.quantities import show_number
 from perfkit.base.text import Text
 from perfkit.base.wording import show_money
-from perfkit.filing.beside import PROJECTS, Beside, on_time, project_folders
+from perfkit.filing.beside import Beside, on_time, project_folders
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.fact_book import FactBook
-from perfkit.filing.folders import find_departments
+from perfkit.filing.folders import PROJECTS, find_departments
 from perfkit.filing.statement import Statement
 from perfkit.filing.submission import Submission
 from perfkit.filing.submission_file import load_submission

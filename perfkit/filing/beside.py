@@ -20,11 +20,11 @@ from perfkit.base.errors import PerfkitError
 from perfkit.base.files import listed
 from perfkit.base.quantities import Interval
 from perfkit.filing.catalogue import fact_catalogue
+from perfkit.filing.folders import ACCOUNTS, PROJECTS
 from perfkit.filing.statement import Statement
 from perfkit.filing.submission import Submission
 from perfkit.filing.submission_file import load_submission
 
-PROJECTS, ACCOUNTS = "projects", "accounts"
 _NAME = re.compile(r"(?P<id>.+)_(?P<year>\d{4})(?P<rest>_(?!v\d+$).*?)?(?:_v(?P<version>\d+))?")
 
 

@@ -12,6 +12,8 @@ from perfkit.base.paths import data_root
 from perfkit.base.text import Text
 
 WHERE = "departments.txt"
+INSIDE = PROJECTS, ACCOUNTS = "projects", "accounts"
+DEEPEST = 8
 
 
 def department_folder(department: str, root: str | Path = "") -> Path:
@@ -92,8 +94,8 @@ def folder_of(written: str) -> Path | str:
 def find_departments(paths: Iterable[Path], *, but: Path | None = None) -> list[Path]:
     """Department folders under the given paths, each once, in a stable order.
 
-    A folder of departments is taken whole: what lies beside them and holds no submission, or is a link that
-    leads nowhere, is in the list too, and whoever reads it says so.
+    A folder of departments is taken whole: what lies beside them and holds no submission, there or in folders
+    below it, or is a link that leads nowhere, is in the list too, and whoever reads it says so.
 
     Parameters
     ----------
@@ -111,9 +113,7 @@ def find_departments(paths: Iterable[Path], *, but: Path | None = None) -> list[
         elif os.path.lexists(path / "submission.yaml"):
             folders = [path]
         else:
-            folders = [inner for inner in _folders_in(path) if not (but and _is_same(inner, but))]
-            if not any(os.path.lexists(inner / "submission.yaml") for inner in folders):
-                folders = []
+            folders = _departments_in(path, but, DEEPEST)
         if not folders:
             missing = (
                 Text(f"{path} 不存在", f"{path} does not exist")
@@ -127,6 +127,22 @@ def find_departments(paths: Iterable[Path], *, but: Path | None = None) -> list[
             raise SubmissionError(missing)
         found.update(dict.fromkeys(folders))
     return list(found)
+
+
+def _departments_in(path: Path, but: Path | None, deeper: int) -> list[Path]:
+    """The department folders in a folder and, so many folders `deeper`, below it; empty where there is none.
+
+    `projects/` and `accounts/` below a folder are a department's, also where its own submission is missing.
+    """
+    found: dict[Path, bool] = {}
+    for inner in _folders_in(path):
+        if but and _is_same(inner, but):
+            continue
+        own = os.path.lexists(inner / "submission.yaml")
+        closed = own or not deeper or inner.is_symlink() or (deeper < DEEPEST and inner.name in INSIDE)
+        below = [] if closed else _departments_in(inner, but, deeper - 1)
+        found |= dict.fromkeys(below, True) or {inner: own}
+    return list(found) if any(found.values()) else []
 
 
 def _folders_in(path: Path) -> list[Path]:

@@ -16,10 +16,10 @@ from perfkit.base.files import read_regular, write_whole
 from perfkit.base.quantities import parse_number
 from perfkit.base.yaml_source import LARGEST_FILE, read_yaml
 from perfkit.intake.checking_entries import Entry, entries_of
-from perfkit.intake.draft import read_report
-from perfkit.intake.drafted import Draft
+from perfkit.intake.draft import read_filings
+from perfkit.intake.drafted import Draft, filing_name
 from perfkit.intake.notes import note
-from perfkit.intake.writer import submission_text, write_draft
+from perfkit.intake.writer import folder_names, submission_text, write_draft
 
 CHECKED = "checked.yaml"
 _SCORES = "self_evaluation.scores."
@@ -201,7 +201,8 @@ def open_checking(report: Path | str, folder: Path | str = "", rubric: str = "")
     Parameters
     ----------
     report : Path    the filed document
-    folder : Path    where the submission is kept; nothing is kept unless given
+    folder : Path    where the submission is kept; nothing is kept unless given. Of several filings in one
+        document it says which: `<id>_<year>`, as `read` names their folders
     rubric : str     rubric id; recognised unless given
 
     Returns
@@ -210,14 +211,16 @@ def open_checking(report: Path | str, folder: Path | str = "", rubric: str = "")
 
     Raises
     ------
-    SubmissionError   the report cannot be read, or the folder holds the submission of another document.
+    SubmissionError   the report cannot be read, the folder holds the submission of another document, or the
+        document holds several filings and the folder is that of none of them.
     """
-    draft = read_report(report, rubric=rubric)
-    kept = Path(folder) / "submission.yaml" if str(folder) else None
-    if kept is None or not kept.exists():
-        if kept is not None:
-            write_draft(draft, kept.parent)
+    drafts = read_filings(report, rubric=rubric)
+    draft = drafts[0] if len(drafts) == 1 else _meant(drafts, folder)
+    if not str(folder):
         return Checking(deepcopy(draft.submission)), draft
+    kept = Path(folder) / "submission.yaml"
+    if not kept.exists():
+        write_draft(draft, kept.parent)
     content = _typed(kept)
     if (
         not isinstance(content, dict)
@@ -227,6 +230,33 @@ def open_checking(report: Path | str, folder: Path | str = "", rubric: str = "")
     path = kept.parent / CHECKED
     marks = _typed(path) if path.exists() else {}
     return Checking(content, set(marks.get("checked", ())) if isinstance(marks, dict) else set()), draft
+
+
+def _meant(drafts: list[Draft], folder: Path | str) -> Draft:
+    """Of several filings in one document that whose folder is named: by the name that `read` gives it, else
+    by what its submission says; which there are is said where none is."""
+    names, at = folder_names(drafts), Path(folder)
+    kept = at / "submission.yaml"
+    there = _typed(kept) if str(folder) and kept.exists() and at.name not in names else None
+    same = [
+        draft
+        for draft, name in zip(drafts, names, strict=True)
+        if (at.name == name if there is None else _whose(draft.submission) == _whose(there))
+    ]
+    if len(same) == 1:
+        return same[0]
+    listed = [
+        f"{at / name} {filing_name(draft.submission)}" for draft, name in zip(drafts, names, strict=True)
+    ]
+    raise SubmissionError(
+        note("several_to_check", name=drafts[0].source.name, count=len(drafts), listed=listed)
+    )
+
+
+def _whose(submission: Any) -> tuple:
+    named = submission if isinstance(submission, dict) else {}
+    own = ((named.get(part) or {}).get("name") for part in ("department", "project"))
+    return (*own, named.get("year"))
 
 
 def _typed(path: Path) -> Any:

@@ -160,13 +160,17 @@ def filings_below(folder: Path, out: Path) -> list[Path]:
 
 def _places(folder: Path, files: list[Path]) -> Iterator[Path]:
     """Where each draft goes: the file's name without its suffix, with it where two files would share the
-    place."""
+    place, and behind the folders above where files of different folders have one name: reports of drafts
+    go by the name alone."""
     below = [file.relative_to(folder) for file in files]
     # Names that differ in case alone are one folder on some systems.
     shared = Counter(str(one.with_suffix("")).casefold() for one in below)
+    named = Counter(place.rpartition(os.sep)[2] for place in shared)
     for one in below:
         plain = one.with_suffix("")
-        yield plain if shared[str(plain).casefold()] == 1 else one.with_name(one.name.replace(".", "-"))
+        alone = shared[str(plain).casefold()] == 1
+        name = plain.name if alone else one.name.replace(".", "-")
+        yield one.with_name("-".join([*one.parts[:-1], name]) if named[plain.name.casefold()] > 1 else name)
 
 
 def _line(draft: Draft, written: Path) -> Line:

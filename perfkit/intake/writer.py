@@ -55,7 +55,7 @@ def write_drafts(drafts: list[Draft], folder: Path | str) -> list[Path]:
     SubmissionError   as `write_draft`; then none of them is written.
     """
     folder = Path(folder)
-    places = [folder] if len(drafts) == 1 else [folder / name for name in _names(drafts)]
+    places = [folder] if len(drafts) == 1 else [folder / name for name in folder_names(drafts)]
     filed = [_named(draft, place) for draft, place in zip(drafts, places, strict=True)]
     for place, submission in zip(places, filed, strict=True):
         _refuse_work(place, submission)
@@ -72,7 +72,7 @@ def write_drafts(drafts: list[Draft], folder: Path | str) -> list[Path]:
     return places
 
 
-def _names(drafts: list[Draft]) -> list[str]:
+def folder_names(drafts: list[Draft]) -> list[str]:
     """A folder for each; two drafts of one name would overwrite each other."""
     names: list[str] = []
     for draft in drafts:

@@ -118,6 +118,26 @@ def test_departments_are_found_once_each(folder, tmp_path):
         find_departments([tmp_path / "empty"])
 
 
+def test_departments_are_found_in_folders_below_and_what_holds_none_is_still_named(folder, tmp_path):
+    """Drafts of files with several filings lie one folder deeper than others."""
+    root = tmp_path / "root"
+    for place in ("a_2020", "several/b_2020", "several/deep/c_2020", "lost_2020/projects/p_2020"):
+        shutil.copytree(folder, root / place)
+    (root / "several" / "emptied_2020").mkdir()
+    (root / "nothing").mkdir()
+    (root / "round").symlink_to(root)
+    found = [one.relative_to(root).as_posix() for one in find_departments([root])]
+    assert found == [
+        "a_2020",
+        "lost_2020",  # its projects do not stand for a filing that is missing
+        "nothing",
+        "round",
+        "several/b_2020",
+        "several/deep/c_2020",
+        "several/emptied_2020",
+    ]
+
+
 def test_a_figure_in_a_judgement_file_that_is_no_number_is_a_fault_not_a_crash(folder):
     fact = (
         'facts:\n  - {{fact: satisfaction_rate, value: "9６%", unit: "%", document: 调查报告, date: '

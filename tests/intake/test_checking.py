@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
 from intake_layouts.content import SEED
+from intake_layouts.two_projects import two_projects
 
 from perfkit import load_submission
 from perfkit.base.errors import PerfkitError, SubmissionError
-from perfkit.intake import write_draft
+from perfkit.intake import read_filings, write_draft, write_drafts
 from perfkit.intake.checking import open_checking
 from perfkit.pages.reading import open_reading
 
@@ -96,6 +98,33 @@ def test_a_folder_with_another_document_is_not_taken_up(tmp_path):
     other.write_text(SEED.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     with pytest.raises(SubmissionError, match="另一份"):
         open_reading(other, folder)
+
+
+def test_of_several_filings_in_one_file_that_of_the_named_folder_is_checked(tmp_path):
+    """`read` makes a folder of each; the same folders are opened, and nothing is opened by guess."""
+    book, out = tmp_path / "two.xlsx", tmp_path / "out"
+    two_projects(book)
+    with pytest.raises(SubmissionError, match="2 份材料.*旧桥加固.*河岸绿化"):
+        open_reading(book)
+    first, second = write_drafts(read_filings(book), out)
+    with pytest.raises(SubmissionError, match=re.escape(str(second))):
+        open_reading(book, out)  # the folder of both
+    page = open_reading(book, second)
+    assert page.checking.submission["project"]["name"] == "河岸绿化"
+    page.enter(confirm="facts.budget_total.0")
+    assert not load_submission(second).facts["budget_total"][0].unconfirmed
+    assert open_reading(book, first).checking.submission["project"]["name"] == "旧桥加固"
+    renamed = first.rename(out / "bridge_2022")
+    assert open_reading(book, renamed).checking.submission["project"]["name"] == "旧桥加固"
+    elsewhere = tmp_path / "new" / second.name  # no draft there yet
+    assert open_reading(book, elsewhere).checking.submission["project"]["name"] == "河岸绿化"
+    assert load_submission(elsewhere).project.name == "河岸绿化"
+
+
+def test_the_id_that_the_folder_gives_is_kept_when_values_are_checked(tmp_path):
+    folder = tmp_path / "unit_2020"
+    open_reading(SEED, folder).enter(confirm="year")
+    assert load_submission(folder).department.id == "unit"
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -7,9 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from intake_layouts.two_projects import two_projects
 
 from perfkit.base.paths import data_root
 from perfkit.cli import main
+from perfkit.cohort.loading import load_cohort
 from perfkit.filing.submission_file import load_submission
 from perfkit.intake import folder as folder_room
 from perfkit.intake.folder import filings_below, read_folder, table_rows
@@ -33,9 +35,10 @@ def inbox(tmp_path):
 def test_every_filing_becomes_a_draft_and_a_row_of_the_table(inbox, tmp_path, capsys):
     assert main(["read", str(inbox), "-o", str(tmp_path / "out")]) == 0
     shown = capsys.readouterr().out
-    for place in ("unit_2020", "second/unit_2020"):
+    # Files of one name in two folders: reports go by the name of the draft's folder alone.
+    for place, unit in (("unit_2020", "unit"), ("second/second-unit_2020", "second-unit")):
         filed = load_submission(tmp_path / "out" / place)
-        assert (filed.department.id, filed.year, len(filed.targets.rows)) == ("unit", 2020, 62)
+        assert (filed.department.id, filed.year, len(filed.targets.rows)) == (unit, 2020, 62)
     rows = [line for line in shown.splitlines() if line.split(" ")[0].endswith(".txt")]
     assert [row.split()[0] for row in rows] == ["unit_2020.txt", "second/unit_2020.txt"]
     assert all(filed.department.name in row and "2020" in row for row in rows)
@@ -80,7 +83,7 @@ def test_two_formats_of_one_filing_do_not_share_a_folder(inbox, tmp_path):
         Path(one.lines[0].place).relative_to(tmp_path / "out").as_posix()
         for one in read_folder(inbox, tmp_path / "out")
     ]
-    assert places == ["UNIT_2020-htm", "unit_2020-txt", "second/unit_2020"]
+    assert places == ["UNIT_2020-htm", "unit_2020-txt", "second/second-unit_2020"]
 
 
 def test_a_filled_in_workbook_among_them_is_read_as_one(tmp_path):
@@ -133,3 +136,25 @@ def test_a_file_that_takes_too_long_is_stopped_and_the_rest_is_read(inbox, tmp_p
     assert main(["read", str(inbox), "-o", str(tmp_path / "out")]) == 1
     shown = capsys.readouterr().out
     assert "处理时间超过 5 秒" in shown and "读成 1 份草稿，1 个没有读" in shown
+
+
+def test_an_inbox_with_a_file_of_several_filings_is_checked_compared_and_reported(tmp_path, capsys):
+    """A file of two filings and folders below the inbox: the drafts' folder is what the commands take."""
+    inbox, out = tmp_path / "inbox", str(tmp_path / "out")
+    (inbox / "甲局").mkdir(parents=True)
+    (inbox / "乙局").mkdir()
+    shutil.copy(SOURCE, inbox / "甲局" / "unit_2020.txt")
+    text = SOURCE.read_text(encoding="utf-8")
+    for below, name in (("乙局", "unit_2020.txt"), ("", "third_2020.txt")):
+        (inbox / below / name).write_text(text.replace("龙华", name[:1] + "岭"), encoding="utf-8")
+    two_projects(inbox / "two.xlsx")
+    assert main(["read", str(inbox), "-o", out]) == 0
+    assert "4 个文件：读成 5 份草稿" in capsys.readouterr().out
+    assert main(["check", out]) == 0
+    assert "已检查 5 个，没有错误" in capsys.readouterr().out
+    assert main(["report", out, "-o", str(tmp_path / "reports"), "--format", "json"]) == 0
+    assert len(list((tmp_path / "reports" / "reports").glob("*.json"))) == 5
+    cohort = load_cohort([Path(out)])
+    assert len(cohort.members) == 3 and {name for name, _, _ in cohort.problems} == {
+        one.name for one in (tmp_path / "out" / "two").iterdir() if one.is_dir()
+    }
