@@ -118,8 +118,12 @@ def _stated(submission: Submission, name: str, stated: tuple[Statement, ...]) ->
         kept = tuple(
             s for s in kept if not (s.unconfirmed and pattern("opening_value").search(_key(s.quote)))
         )
+    if name == "spent_total" and len(kept) > 1:
+        kept = (
+            tuple(s for s in kept if not (s.unconfirmed and _is_said(submission, s, "of_a_purchase"))) or kept
+        )
     if submission.project is None:
-        kept = tuple(s for s in kept if not (s.unconfirmed and _of_a_project(submission, s)))
+        kept = tuple(s for s in kept if not (s.unconfirmed and _is_said(submission, s, "of_a_project")))
     lists: dict[str, set[Fraction | bool]] = {}
     for one in kept:
         if one.unconfirmed and not one.scope and not one.period:
@@ -128,11 +132,12 @@ def _stated(submission: Submission, name: str, stated: tuple[Statement, ...]) ->
     return stated if len(kept) == len(stated) else kept
 
 
-def _of_a_project(submission: Submission, stated: Statement) -> bool:
+def _is_said(submission: Submission, stated: Statement, name: str) -> bool:
+    """Whether a pattern fits the words before a statement in its passage."""
     quote = _key(stated.quote)
     for _, passage in submission.narrative.passages():
         if passage.section == stated.section and quote in (text := _key(passage.text)):
-            return bool(pattern("of_a_project").search(text[: text.find(quote)]))
+            return bool(pattern(name).search(text[: text.find(quote)]))
     return False
 
 

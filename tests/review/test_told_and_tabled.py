@@ -125,3 +125,51 @@ def test_the_nearest_whole_of_a_rate(codes):
 def test_items_of_a_list_count_different_things(codes):
     lines = ("1.失能老人登记860人，上门照护540人。", "2.孤寡老人登记420人，上门照护310人。")
     assert not codes("（一）服务对象", *lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("经自评，项目得分97.8分，等级为优。", {"sum.points_text"}),
+        ("自评得分：97.80。", {"sum.points_text"}),
+        ("自评得分98.5分。", set()),
+        ("上年自评得分91.2分。", set()),
+        ("项目资金执行率100%。", {"rate.mismatch"}),
+        ("第一批项目资金执行率100%。", set()),
+        ("全年开展义诊46场，其中上半年18场，下半年26场。", {"sum.text_parts"}),
+        ("全年开展义诊44场，其中上半年18场，下半年26场。", set()),
+        ("上半年办件1260件，下半年办件1340件，全年共完成办件2500件。", {"sum.text_list"}),
+        ("8个站点中，7个已建成，2个正在建设。", {"sum.text_parts"}),
+        ("8个站点中，6个已建成，2个正在建设。", set()),
+        ("8个站点中，7个已开工，2个未验收。", set()),
+        ("全县共有敬老院60所，已达标48所，占85%。", {"rate.text_share"}),
+        ("全县共有敬老院60所，已达标48所，占80%。", set()),
+        ("截至2023年6月底，发放护理补贴31.2万元。年内共发放护理补贴60.4万元。", set()),
+        ("购置护理床8台，单价5.2万元，共支出41.6万元。", set()),
+    ],
+)
+def test_sums_rates_and_scores_in_the_text(codes, text, wrong):
+    assert codes(text) == wrong
+
+
+@pytest.mark.parametrize(("told", "wrong"), [("64.85", True), ("68.45", False), ("46.85", False)])
+def test_an_amount_of_which_two_digits_changed_places(tmp_path, told, wrong):
+    document = Document()
+    text = f"为失能老人发放护理补贴{told}万元。"
+    for line in (
+        "澄湖县民政局2023年度部门整体支出绩效自评报告",
+        "一、履职情况",
+        text,
+        "附件1 支出情况表",
+        "单位：元",
+    ):
+        document.add_paragraph(line)
+    rows = (("项目", "全年预算数", "全年执行数"), ("失能老人护理补贴", "700000.00", "684500.00"))
+    table = document.add_table(rows=3, cols=3)
+    for cells, row in zip(table.rows, (*rows, ("养老机构运营", "300000.00", "291000.00")), strict=True):
+        for cell, shown in zip(cells.cells, row, strict=True):
+            cell.text = shown
+    document.save(tmp_path / "a.docx")
+    (folder,) = write_drafts(read_filings(tmp_path / "a.docx"), tmp_path / "draft")
+    department, _ = load_filing(folder)
+    assert ("restated.text" in {f.code for f in review(department.evaluate())}) is wrong

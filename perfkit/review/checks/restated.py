@@ -69,12 +69,15 @@ def _set_apart(case: Case, a: Statement, b: Statement) -> bool:
         return _scopes(case, a) != _scopes(case, b)
     words = [said.before(at) for said, at in (one, other)]
     planned = [bool(pattern("planned_list").search(each)) for each in words]
+    partly = [bool(pattern("part_of_year").search(said.text[:at])) for said, at in (one, other)]
     parts = [bool(pattern("of_which").search(each)) for each in words]
     year = str(case.submission.year)
     of_another = any(said.year_of(at, year) != year for said, at in (one, other))
     if _scopes(case, a) != _scopes(case, b):
         return True
-    return one[0] is other[0] or planned[0] != planned[1] or any(parts) or of_another
+    return (
+        one[0] is other[0] or planned[0] != planned[1] or partly[0] != partly[1] or any(parts) or of_another
+    )
 
 
 def _scopes(case: Case, stated: Statement) -> set[str]:

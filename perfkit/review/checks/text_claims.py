@@ -184,7 +184,8 @@ def total_in_text(case: Case) -> Iterator[Finding]:
     ]
     for points, place in places:
         gap = abs(points - total)
-        if gap > threshold("points_print"):
+        rounded = Fraction(1, 2 * 10 ** len(show_exact(points).partition(".")[2]))  # 99.6 of 99.58
+        if gap > max(threshold("points_print"), rounded if "." in show_exact(points) else ZERO):
             yield finding(
                 "sum.points_text",
                 {"one": show_exact(total), "other": show_exact(points), "size": show_exact(gap)},

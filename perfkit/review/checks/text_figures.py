@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
+from perfkit.base.quantities import show_exact
 from perfkit.filing.statement import Statement as Printed
-from perfkit.review.arithmetic import show_gap, slack
+from perfkit.review.arithmetic import is_slip, show_gap, slack
 from perfkit.review.case import Case
 from perfkit.review.checks.restated import where_it_stands
 from perfkit.review.finding import Finding, place_of
@@ -52,6 +54,51 @@ def names_of_tables(case: Case) -> Iterator[Finding]:
             if printed and not any(_fits(p, mention) for p in printed):
                 told.add(key)
                 yield _differs(case, kept, statement, mention, printed[0])
+    yield from _swapped(case, told)
+
+
+def _swapped(case: Case, told: set[str]) -> Iterator[Finding]:
+    """为优抚对象发放补助598.60万元 beside a row 优抚对象补助 5896000元: two digits of an amount changed places."""
+    tables = [
+        (name, printed, _digits(printed.amount))
+        for name in case.figures
+        if case.kind(name) == "money"
+        for printed in _in_tables(case.of(name))
+    ]
+    known = {printed.amount for name in case.stated for printed in _in_tables(case.of(name))}
+    for statement in figured(case) if tables else ():
+        for mention in statement.mentions:
+            digits = _digits(mention.value)
+            aside = mention.kind != MONEY or mention.approximate or mention.value in known
+            if (
+                aside
+                or len(digits) < _SHORTEST
+                or _plain(mention.label) in told
+                or pattern("part_of_year").search(statement.text)
+            ):
+                continue
+            said = statement.text[: mention.start]
+            found = [
+                (name, printed)
+                for name, printed, other in tables
+                if sorted(other) == sorted(digits)
+                and is_slip(digits, other)
+                and _names(case.name(name), said)
+                if printed.amount < 2 * mention.value < 4 * printed.amount
+            ]
+            if len(found) == 1:
+                yield _differs(case, found[0][0], statement, mention, found[0][1])
+
+
+def _digits(amount: Fraction) -> str:
+    return show_exact(amount).replace(".", "").rstrip("0")
+
+
+def _names(name: str, said: str) -> bool:
+    """Whether the words before a number have most of what a row and a column are called."""
+    thing = pattern("money_suffix").sub("", name)
+    pairs = [thing[at : at + 2] for at in range(len(thing) - 1)]
+    return len(pairs) > 2 and 5 * sum(pair in said for pair in pairs) >= 3 * len(pairs)
 
 
 def _year_of(printed: Printed, case: Case) -> str:

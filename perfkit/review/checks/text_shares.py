@@ -13,7 +13,7 @@ from perfkit.review.arithmetic import is_slip, slack
 from perfkit.review.case import Case
 from perfkit.review.checks.rates import quotient
 from perfkit.review.checks.text_changes import of_rate, span_of
-from perfkit.review.finding import Finding
+from perfkit.review.finding import Condition, Finding
 from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, show_like
 from perfkit.review.rulebook import pattern, rulebook
 
@@ -54,6 +54,11 @@ def shares(
     wholes = [w for w in wholes if comparable(w, first) and not pattern("changed_label").search(w.label)]
     if sure and not comparable(sure[0], first) and len(unnamed) == 1:
         yield from _share_of_the_one(statement, *unnamed[0], [m for m in wholes if m.end <= marks[-1]])
+    if not sure and len(unnamed) == 1:  # 全区共有学校60所,已达标48所,占80%
+        alike = [w for w in before if comparable(w, first)]
+        if len(alike) == 1 and pattern("whole_of_a_place").search(alike[0].label):
+            yield from _one_share(statement, *unnamed[0], alike[0], "unsure")
+            return
     total = replace(first, value=sum((p.value for p in parts), ZERO), slack=len(parts) * first.slack)
     wholes += [replace(total, printed=show_like(total.value, first))] if len(parts) > 1 else []
     fitting = [(sum(not off_share(p, r, w) for p, r in unnamed), -n, w) for n, w in enumerate(wholes)]
@@ -96,11 +101,13 @@ def off_share(part: Mention, rate: Mention, whole: Mention) -> bool:
     return found is None or not found[0] - rate.slack <= rate.value <= found[2] + rate.slack
 
 
-def _one_share(statement: Statement, part: Mention, rate: Mention, whole: Mention) -> Iterator[Finding]:
+def _one_share(
+    statement: Statement, part: Mention, rate: Mention, whole: Mention, unless: Condition = ""
+) -> Iterator[Finding]:
     found = span_of(part, whole)
     if found is not None and off_share(part, rate, whole):
         how = quotient(part.printed, whole.printed)
-        yield of_rate("rate.text_share", statement, rate, found[1], how, [part])
+        yield of_rate("rate.text_share", statement, rate, found[1], how, [part], unless)
 
 
 def _fact_called(case: Case, name: str) -> Mention | None:
