@@ -13,7 +13,17 @@ from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
 from perfkit.review.checks.text_sums import allowed, are_levels, gap_of, off_total
 from perfkit.review.finding import Finding
-from perfkit.review.mentions import MONEY, RATE, Mention, Statement, called, comparable, figured, show_like
+from perfkit.review.mentions import (
+    MONEY,
+    RATE,
+    Mention,
+    Statement,
+    called,
+    comparable,
+    figured,
+    hits,
+    show_like,
+)
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, threshold, words
 
@@ -26,6 +36,7 @@ _MOST_NAMES = 40
 def lists_in_text(case: Case) -> Iterator[Finding]:
     """A total and the list that makes it up, before it or after it, in the words of any text; and a part
     (其中) above its whole."""
+    yield from _done_and_left(case)
     # 产出指标48分（满分50分）: the most points are no part of what was given
     most = called(case, "most_points_label")
     for printed in figured(case):
@@ -36,6 +47,19 @@ def lists_in_text(case: Case) -> Iterator[Finding]:
             yield from _whole_after(statement)
             yield from _part_above(statement)
             yield from _done_above(statement)
+
+
+def _done_and_left(case: Case) -> Iterator[Finding]:
+    """8个项目中,7个已完工,2个在建: more than there are; or, where the rest is named, other than all."""
+    for statement, found in hits(case, pattern("done_and_left")):
+        at = [found.start(name) for name in ("whole", "done", "left")]
+        counts = [m for m in statement.mentions if m.start in at]
+        total = sum((part.value for part in counts[1:]), ZERO)
+        if len(counts) < 3:
+            continue
+        whole, *parts = counts
+        if total > whole.value or found["rest"] and total != whole.value:
+            yield off_total("sum.text_list", statement, whole, parts, "unsure")
 
 
 # 由……组成, 即, 分别

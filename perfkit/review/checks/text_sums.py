@@ -19,7 +19,6 @@ from perfkit.review.mentions import (
     Mention,
     Statement,
     comparable,
-    hits,
     lines_of,
     neighbour,
     show_like,
@@ -34,7 +33,6 @@ _LONGEST_NOUN, _FEW = 12, 100
 def parts_in_text(case: Case) -> Iterator[Finding]:
     """A total of the text and the parts listed after 其中."""
     yield from _changes_of_parts(case)
-    yield from _done_and_left(case)
     found = breakdowns(case)
     complete = [{part.label for part in b.parts} for b in found if any(map(b.fits, b.wholes))]
     results = {(row.parsed.actual_number, row.parsed.actual_unit) for row in case.targets}
@@ -78,16 +76,6 @@ def _changes_of_parts(case: Case) -> Iterator[Finding]:
                 if gap_of(wholes[0], parts) > allowed(wholes[0], parts):
                     places = (before.place(wholes[0]), statement.place(*parts))
                     yield off_total("sum.text_parts", statement, wholes[0], parts, places=places)
-
-
-def _done_and_left(case: Case) -> Iterator[Finding]:
-    """8个项目中,7个已完工,2个在建: more than there are; or, where the rest is named, other than all."""
-    for statement, found in hits(case, pattern("done_and_left")):
-        at = [found.start(name) for name in ("whole", "done", "left")]
-        whole, *parts = [m for m in statement.mentions if m.start in at]
-        total = sum((part.value for part in parts), ZERO)
-        if len(parts) == 2 and (total > whole.value or found["rest"] and total != whole.value):
-            yield off_total("sum.text_parts", statement, whole, parts, "unsure")
 
 
 def _changes(one: Mention, base: str) -> bool:
