@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +15,8 @@ from perfkit.base.errors import FactError, SubmissionError
 from perfkit.base.files import read_regular, write_whole
 from perfkit.base.quantities import parse_number
 from perfkit.base.yaml_source import LARGEST_FILE, read_yaml
-from perfkit.intake.checking_entries import Entry, entries_of
+from perfkit.filing.names import BLOCKS, CATEGORIES, TARGET_KINDS
+from perfkit.intake.checking_entries import Entry, entries_of, parts_of
 from perfkit.intake.draft import read_filings
 from perfkit.intake.drafted import Draft, filing_name
 from perfkit.intake.notes import note
@@ -23,8 +24,16 @@ from perfkit.intake.writer import folder_names, submission_text, write_draft
 
 CHECKED = "checked.yaml"
 _SCORES = "self_evaluation.scores."
-# The part of an entry that a person edits.
-EDITED = {"facts": "value", "figures": "value", "targets": "actual"}
+_NUMBERS = {
+    *("value", "budget", "budget_fiscal", "added", "spent", "spent_fiscal", "completion"),
+    *("weight", "self_score", "max", "score", "total", "year"),
+}
+_WANTED = {"value", "name", "block", "kind", "category", "budget", "spent", "expected", "actual", "section"}
+# Names of levels as a form prints them → as a submission writes them.
+_CODES = {
+    part: {name: code for code, named in names.items() for name in (named.zh, code)}
+    for part, names in (("block", BLOCKS), ("kind", TARGET_KINDS), ("category", CATEGORIES))
+}
 _HEAD = "# Read from a document; a person is checking it value by value.\n"
 
 
@@ -36,15 +45,17 @@ class Checking:
     ----------
     submission : dict   as submission.yaml holds it
     checked : paths of tasks and scores that were checked; statements and targets carry their own mark
+    printed : dict      rows of tables as printed, by their places
     """
 
     submission: dict
     checked: set[str] = field(default_factory=set)
+    printed: dict[str, str] = field(default_factory=dict)
 
     @property
     def entries(self) -> list[Entry]:
         """Every value in the order of the submission; see `entries_of`."""
-        return entries_of(self.submission, self.checked)
+        return entries_of(self.submission, self.checked, self.printed)
 
     @property
     def waiting(self) -> list[Entry]:
@@ -99,31 +110,26 @@ class Checking:
         if entry is None:
             raise _no_such(path)
         part = path[len(entry) + 1 :]
-        if not part:
-            part = EDITED.get(path.partition(".")[0], "")
-            part = "score" if path.startswith("self_evaluation.rows.") else part
         if path.startswith("tasks.") and not part:
             raise SubmissionError(note("checked_name_part", path=path))
-        textual = path in ("department.name", "project.name", "self_evaluation.grade") or part in (
-            "name",
-            "expected",
-            "actual",
-            "section",
-            "quote",
-            "unit",
-            "category",
-            "completion_quote",
-            "kind",
-            "block",
-            "period",
-            "scope",
-        )
-        if not textual:
+        part = part or next(iter(parts_of(entry)), "")
+        if part and isinstance(self._at(entry).get(part), (list, dict)):
+            raise _no_such(path)
+        last = part or ("" if entry.startswith(_SCORES) else entry.rpartition(".")[2])
+        codes = _CODES.get(last, {})
+        value = codes.get(value, value)
+        optional = part and last not in _WANTED and not value
+        if (last in _NUMBERS or entry.startswith(_SCORES)) and not optional:
             try:
                 parse_number(value)
             except FactError as error:
                 raise SubmissionError(error.message) from None
-        if part:
+        own = (self.submission.get("form") or {}).get("blocks") or {} if last == "block" else {}
+        if codes and value not in (known := {*codes.values(), *own}):
+            raise SubmissionError(note("checked_code", value=value, listed=sorted(known)))
+        if optional:
+            self._at(entry).pop(part, None)
+        elif part:
             self._at(entry)[part] = value
         elif entry.startswith(_SCORES):
             self.submission["self_evaluation"]["scores"][entry.removeprefix(_SCORES)] = value
@@ -133,8 +139,18 @@ class Checking:
             self.submission["year"] = int(value)
         else:
             above, _, name = entry.rpartition(".")
-            self.submission[above][name] = value
+            self._at(above)[name] = value
         self._mark(entry)
+
+    def correct_parts(self, path: str, values: Mapping[str, str]) -> None:
+        """Replace several parts of an entry, all of them or none, and mark it as checked."""
+        before = deepcopy(self.submission), set(self.checked)
+        try:
+            for part, value in values.items():
+                self.correct(f"{path}.{part}" if part else path, value)
+        except SubmissionError:
+            self.submission, self.checked = before
+            raise
 
     def reject(self, path: str) -> None:
         """Take a value out of the draft; a fact without statements is missing again."""
@@ -146,7 +162,7 @@ class Checking:
             return
         if not path.rpartition(".")[2].isdigit():
             above, _, name = path.rpartition(".")
-            (self.submission[above] if above else self.submission).pop(name)
+            (self._at(above) if above else self.submission).pop(name)
             self.checked.discard(path)
             return
         above, number = path.rpartition(".")[0], int(path.rpartition(".")[2])
@@ -217,7 +233,7 @@ def open_checking(report: Path | str, folder: Path | str = "", rubric: str = "")
     drafts = read_filings(report, rubric=rubric)
     draft = drafts[0] if len(drafts) == 1 else _meant(drafts, folder)
     if not str(folder):
-        return Checking(deepcopy(draft.submission)), draft
+        return Checking(deepcopy(draft.submission), printed=draft.printed), draft
     kept = Path(folder) / "submission.yaml"
     if not kept.exists():
         write_draft(draft, kept.parent)
@@ -229,7 +245,8 @@ def open_checking(report: Path | str, folder: Path | str = "", rubric: str = "")
         raise SubmissionError(note("checked_other_submission", name=kept.parent.name))
     path = kept.parent / CHECKED
     marks = _typed(path) if path.exists() else {}
-    return Checking(content, set(marks.get("checked", ())) if isinstance(marks, dict) else set()), draft
+    checked = set(marks.get("checked", ())) if isinstance(marks, dict) else set()
+    return Checking(content, checked, draft.printed), draft
 
 
 def _meant(drafts: list[Draft], folder: Path | str) -> Draft:

@@ -148,6 +148,7 @@ def assemble(
     add_listed(parts.money, document.listed, lexicon)
     write_facts(draft, parts.text, parts.found, parts.money, lexicon)
     name_missing(draft)
+    draft.printed = parts.found.printed()
     headings = [title for _, title in parts.text.headings]
     draft.rest = left_over(document, parts.found, headings, draft, lexicon)
     if printed := printed_tables(document, draft.notes):

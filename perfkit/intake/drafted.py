@@ -35,6 +35,7 @@ class Draft:
     rest : list of Text    every other passage or number that stands nowhere in the draft
     source : Path
     form : Recognised   the family and what spoke for it
+    printed : dict      place of a table's row, as a target or a task keeps it → the row as printed
     """
 
     submission: dict
@@ -44,6 +45,7 @@ class Draft:
     rest: list[Text] = field(default_factory=list)
     source: Path = Path()
     form: Recognised = Recognised(None)
+    printed: dict[str, str] = field(default_factory=dict)
 
     def summary(self, lang: str = "zh") -> str:
         """What was read, what was not, and what to look at, a line each."""

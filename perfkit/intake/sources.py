@@ -58,6 +58,8 @@ class Sources:
         if named is not None:
             return self._beside(named, value)
         for words in filter(None, (key(quote), key(value))):
+            if not quote and words.replace(".", "").isdigit() and len(words) < 4:
+                continue  # 10 stands in too many places to say which is meant
             for block in self.document.blocks:
                 if isinstance(block, Paragraph) and words in key(block.text):
                     return Found(block.place, block.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from perfkit.intake.blocks import Cell, Place, Table, distinct
+from perfkit.intake.blocks import Cell, Place, Table, distinct, one_line
 from perfkit.intake.columns import Columns
 from perfkit.intake.label_pairs import Pair
 from perfkit.intake.label_rows import LabelRow
@@ -79,3 +79,10 @@ class Found:
     units: UnitFigures = field(default_factory=UnitFigures)
     plain: list[tuple[str, dict, str]] = field(default_factory=list)
     other_tables: list[Table] = field(default_factory=list)
+
+    def printed(self) -> dict[str, str]:
+        """Each row as printed, by its place and by those of its cells."""
+        rows = [(row, distinct(row.cells)) for kind in KINDS for row in self.rows[kind]]
+        shown = [(row, cells, " | ".join(one_line(cell.text) for cell in cells)) for row, cells in rows]
+        own = {str(row.place): text for row, _, text in shown}
+        return {str(cell.place): text for _, cells, text in reversed(shown) for cell in cells} | own

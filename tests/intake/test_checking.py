@@ -152,3 +152,62 @@ def test_the_panel_confirms_corrects_and_takes_out(tmp_path):
     panel._value.value = "十二"
     panel._try(lambda: panel._noted(panel._correct))
     assert 'role="alert"' in panel._message.value
+
+
+def test_all_that_a_confirmation_confirms_is_shown_and_can_be_corrected(tmp_path):
+    """A target's row as printed, its levels, points and reason; points of blocks, the authority and the
+    goal: nothing leaves the draft's mark behind without having been seen."""
+    report, folder = tmp_path / "report.html", tmp_path / "unit_2022"
+    report.write_text(FORM, encoding="utf-8")
+    page = open_reading(report, folder)
+    entries = {entry.path: entry for entry in page.checking.entries}
+    assert (
+        entries["targets.rows.0"].quote
+        == "产出指标（50分） | 数量指标 | 加固堤段 | ≥3处 | 2处 | 20 | 13.5 | 汛期停工"
+    )
+    named = {path: entries[path].value for path in entries if path.startswith(("form", "project", "overall"))}
+    assert named["project.authority"] == "青溪县水务局" and named["project.unit"] == "青溪县河道管理所"
+    assert named["form.blocks.output.max"] == "50" and named["form.blocks.execution.score"] == "9.5"
+    assert named["overall_goal"] == "完成堤段加固。 → 加固两处。"
+    panel = page.panel()
+    panel._items.value = "targets.rows.0"
+    shown = {field.description: field.value for field in panel._others.children}
+    assert (shown["分值"], shown["自评得分"], shown["二级指标"]) == ("20", "13.5", "quantity")
+    assert shown["偏差原因"] == "汛期停工" and "汛期停工" in panel._shown.value
+    fields = {field.description: field for field in panel._others.children}
+    fields["分值"].value, fields["二级指标"].value, fields["偏差原因"].value = "25", "质量指标", ""
+    panel._enter()
+    filed = load_submission(folder).targets.rows[0]
+    assert (filed.weight, filed.kind, filed.reason, filed.unconfirmed) == (25, "quality", "", False)
+    panel._items.value = "targets.rows.0"
+    panel._value.value, fields["二级指标"].value = "3处", "别的"
+    panel._enter()
+    assert 'role="alert"' in panel._message.value  # and neither of the two is taken
+    assert load_submission(folder).targets.rows[0].actual == "2处"
+    page.enter(correct="form.blocks.output.max = 40; project.authority = 水务局", reject="project.unit")
+    filed = load_submission(folder)
+    assert (filed.form.blocks["output"].max, filed.project.authority, filed.project.unit) == (
+        40,
+        "水务局",
+        "",
+    )
+    waiting = [entry.path for entry in page.checking.waiting if entry.path != "overall_goal"]
+    page.enter(confirm=",".join(waiting))
+    assert load_submission(folder).unconfirmed
+    page.enter(confirm="overall_goal")
+    assert not load_submission(folder).unconfirmed
+
+
+ROWS = """项目名称|堤段加固
+主管部门|青溪县水务局|实施单位|青溪县河道管理所
+项目资金（万元）|全年预算数|全年执行数|分值|执行率|得分
+年度资金总额|80.00|76.00|10|95%|9.5
+年度总体目标|预期目标|实际完成情况
+年度总体目标|完成堤段加固。|加固两处。
+一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因
+产出指标（50分）|数量指标|加固堤段|≥3处|2处|20|13.5|汛期停工
+产出指标（50分）|质量指标|验收合格率|100%|100%|30|30|
+总分|||||100|93.5|"""
+FORM = "<meta charset=utf-8><p>项目支出绩效自评表</p><p>（2022年度）</p><table>" + "".join(
+    "<tr>" + "".join(f"<td>{cell}</td>" for cell in row.split("|")) + "</tr>" for row in ROWS.splitlines()
+)

@@ -11,8 +11,9 @@ from ipywidgets import HTML, Dropdown, HBox, IntProgress, Layout, Text, VBox
 
 from perfkit.base.markup import html_place
 from perfkit.base.text import say
-from perfkit.intake.checking import EDITED, Checking
-from perfkit.intake.checking_entries import Entry
+from perfkit.filing.names import names_of
+from perfkit.intake.checking import Checking
+from perfkit.intake.checking_entries import Entry, parts_of
 from perfkit.pages.widgets.page import WIDE, Panel, announced, label, live
 
 
@@ -42,9 +43,8 @@ class CheckPanel(Panel):
         self._progress = IntProgress(min=0, layout=Layout(width="40%"))
         self._shown, self._message = live(lang), live(lang)
         self._items = Dropdown(style=WIDE, layout=Layout(width="98%"))
-        self._value = Text(layout=Layout(width="98%"))
-        # Enter: the message that the front end sends for it; observing the value would miss an unchanged one.
-        self._value.on_msg(lambda _, content, __: self._enter() if content.get("event") == "submit" else None)
+        self._value, self._others = self._field(), VBox(layout=Layout(width="100%"))
+        self._fields: dict[str, Text] = {}
         self._items.observe(lambda _: self._open(), names="value")
         buttons = HBox(
             [
@@ -56,12 +56,12 @@ class CheckPanel(Panel):
         )
         told = say(
             lang,
-            "核对后的值：回车即确认；改过再回车即更正，然后跳到下一个",
-            "The value as checked: Enter confirms it, or corrects it where you changed it, and opens the"
-            " next",
+            "核对后的值，其余各栏在下面：在任何一栏回车即确认这一行；改过再回车即更正，然后跳到下一个",
+            "The value as checked, its other parts below: Enter in any field confirms them all, or corrects"
+            " those that you changed, and opens the next",
         )
         left = VBox(
-            [self._items, self._shown, label(told, lang), self._value, buttons, self._message],
+            [self._items, self._shown, label(told, lang), self._value, self._others, buttons, self._message],
             layout=Layout(flex="1 1 340px", min_width="340px", overflow="hidden"),
         )
         beside = HBox([left, self._place], layout=Layout(width="100%", flex_flow="row wrap"))
@@ -80,12 +80,23 @@ class CheckPanel(Panel):
         self._refresh()
         self._message.value = announced(say(self.lang, "✓ 已记下", "✓ noted"), self.lang)
 
+    def _field(self, name: str = "") -> Text:
+        made = Text(description=name, style={"description_width": "6em"} if name else WIDE)
+        made.layout = Layout(width="98%")
+        # Enter: the message that the front end sends for it; observing the value would miss an unchanged one.
+        made.on_msg(lambda _, content, __: self._enter() if content.get("event") == "submit" else None)
+        return made
+
     def _enter(self) -> None:
-        """Enter in the field: what it holds is right."""
-        entry = self.entry
-        if entry is not None:
-            same = self._value.value.strip() == _editable(self.checking, entry)
-            self._try(partial(self._noted, self._confirm if same else self._correct))
+        """Enter in a field: what all of them hold is right."""
+        if self.entry is not None:
+            self._try(partial(self._noted, self._correct if self._changed() else self._confirm))
+
+    def _changed(self) -> dict[str, str]:
+        """The parts whose fields hold something else than the draft; the part of a single value is empty."""
+        held = _editable(self.checking, self.entry) if self.entry is not None else {}
+        fields = dict(zip(held, (self._value, *self._others.children), strict=True))
+        return {part: fields[part].value.strip() for part in held if fields[part].value.strip() != held[part]}
 
     def _skip(self) -> None:
         waiting = [entry.path for entry in self.checking.entries if not entry.checked]
@@ -115,7 +126,14 @@ class CheckPanel(Panel):
             f"<h4>{escape(entry.name.in_(self.lang))}</h4><p>{escape(entry.value)}{place}</p>{quote}",
             self.lang,
         )
-        self._value.value = _editable(self.checking, entry)
+        (_, main), *others = _editable(self.checking, entry).items()
+        self._value.value = main
+        names = names_of("entry_parts")
+        for part, held in others:
+            if part not in self._fields:
+                self._fields[part] = self._field(names[part].in_(self.lang))
+            self._fields[part].value = held
+        self._others.children = [self._fields[part] for part, _ in others]
         if self._show is not None:
             self._place.value = self._show(entry.section, entry.quote, entry.value)
 
@@ -125,16 +143,17 @@ class CheckPanel(Panel):
 
     def _correct(self) -> None:
         if self.entry is not None:
-            path = self.entry.path + (".spent" if self.entry.path.startswith("tasks.") else "")
-            self.checking.correct(path, self._value.value.strip())
+            part = next(iter(parts_of(self.entry.path)), "")
+            self.checking.correct_parts(self.entry.path, self._changed() or {part: self._value.value.strip()})
 
     def _reject(self) -> None:
         if self.entry is not None:
             self.checking.reject(self.entry.path)
 
 
-def _editable(checking: Checking, entry: Entry) -> str:
-    """The part of an entry that the field edits: a figure's digits, a target's actual value, a task's
-    expenditure, points."""
-    part = "spent" if entry.path.startswith("tasks.") else EDITED.get(entry.path.partition(".")[0], "")
-    return str(checking.holder(entry.path).get(part, "")) if part else entry.value
+def _editable(checking: Checking, entry: Entry) -> dict[str, str]:
+    """What the fields of an entry edit, the main part first; the part of a single value is empty."""
+    parts = parts_of(entry.path)
+    holder = checking.holder(entry.path) if parts else {}
+    held = {part: str("" if holder.get(part) is None else holder[part]) for part in parts}
+    return held or {"": entry.value}
