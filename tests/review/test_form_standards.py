@@ -100,6 +100,23 @@ def test_points_of_a_target_against_its_standard(codes, standard, expected, actu
     assert not {"target.full_points", "target.points_beyond"} & found.keys() or "score.standard" not in found
 
 
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("全年修缮灌溉水渠48公里，占年度计划50公里的96.0%。", DOUBT),
+        ("灌溉水渠修缮计划完成率96.0%。", DOUBT),
+        ("全年修缮灌溉水渠49.5公里，占年度计划50公里的99.0%。", ""),
+        ("上半年修缮灌溉水渠24公里，占年度计划50公里的48.0%。全年灌溉水渠修缮计划完成率99%。", ""),
+        ("全年疏浚河道48公里，占年度计划50公里的96.0%。", ""),
+        ("全年修缮灌溉水渠48公里，占全县水渠500公里的9.6%。", ""),
+    ],
+)
+def test_a_row_without_a_word_against_the_rate_of_the_text(codes, text, severity):
+    standard = "完成率≥98%得满分；90%至98%得9分；低于90%不得分"
+    row = {"name": "灌溉水渠修缮计划完成率", "max": "10", "score": "10", "standard": standard}
+    assert codes(text=text, own={"rows": [row]}).get("score.standard", "") == severity
+
+
 def test_points_off_with_a_reason_are_no_matter(codes):
     row = target("管护", "≥95%", "93%", weight="10", self_score="7.5", standard=STEPS, reason="台账不全")
     assert "score.standard" not in codes(row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from perfkit.base.quantities import ZERO, Points, show_exact, show_number
@@ -12,12 +12,14 @@ from perfkit.filing.filed_tables import ScoreRow, Target
 from perfkit.filing.targets import parse_target
 from perfkit.review.case import Case
 from perfkit.review.checks.form_points import block_score, scored_rows
-from perfkit.review.finding import Finding, Place
-from perfkit.review.mentions import MONEY, RATE, Mention, comparable, mentions
+from perfkit.review.finding import Condition, Finding, Place
+from perfkit.review.mentions import MONEY, RATE, Mention, comparable, figured, mentions
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, threshold
 from perfkit.review.shown import NOTHING
 from perfkit.review.standards import Result, Standard, result_of
+
+_PLANNED = ("expected", "goals", "next_steps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Held:
     place: Place
     given: Points | None
     misses_bound: bool = False
+    told: bool = False
 
 
 def targets_by_standard(case: Case) -> dict[int, Held]:
@@ -53,7 +56,37 @@ def _rows(case: Case) -> Iterator[Held]:
             said = (row.actual or row.state or row.reason).replace(",", "")
             shown = f"{row.name}（分值 {show_exact(row.max)}） 得分 {show_exact(row.score)}：{row.standard}；{said}"
             place = Place(row.place or row.name, shown, show_exact(row.score))
-            yield _held(row, row.max, row.score, said, place, _result(row, said))
+            if said:
+                yield _held(row, row.max, row.score, said, place, _result(row, said))
+            elif row.score == row.max and (rate := _rate_told(case, row.name)) is not None:
+                result = Result(_number(rate), "%", rate=True)
+                held = _held(row, row.max, row.score, "正文" + rate.printed, place, result)
+                yield replace(held, told=True)
+
+
+def _rate_told(case: Case, name: str) -> Mention | None:
+    """The one rate that the text gives a row of a form without a word on its result: under its name, or for
+    ……完成率 as the share of a plan (轮换……86.4万吨,占年度计划90万吨的96.0%) in a clause that has its name."""
+    found = []
+    thing = pattern("completion_of").match(name)
+    for statement in figured(case) if pattern("named_a_rate").search(name) else ():
+        if statement.part in _PLANNED or pattern("place_in_a_table").search(statement.section):
+            continue
+        for one in statement.mentions:
+            if one.kind != RATE or one.approximate:
+                continue
+            begun = statement.text.rfind(";", 0, one.start) + 1
+            clause = statement.text[begun : one.start]
+            share = thing and pattern("share_of_plan").search(clause) and _has(clause, thing["thing"])
+            if one.label.endswith(name) or share and len(statement.between(begun, one.start, RATE)) == 0:
+                found.append(one)
+    return found[0] if len({one.value for one in found}) == 1 else None
+
+
+def _has(clause: str, thing: str) -> bool:
+    """Whether a clause has most pairs of a name."""
+    pairs = [thing[at : at + 2] for at in range(len(thing) - 1)]
+    return len(pairs) > 2 and 4 * sum(pair in clause for pair in pairs) >= 3 * len(pairs)
 
 
 def _held(
@@ -99,7 +132,10 @@ def points_against_the_standard(case: Case) -> Iterator[Finding]:
             continue
         fields = {"name": held.row.name, "standard": held.row.standard, "said": held.said, "fair": fair}
         fields |= {"own": show_exact(own), "size": show_number(size)}
-        yield finding("score.standard", fields, (held.place,), variant=variant, about=(held.row.name,))
+        unless: Condition = "unsure" if held.told else ""
+        yield finding(
+            "score.standard", fields, (held.place,), variant=variant, unless=unless, about=(held.row.name,)
+        )
 
 
 def _gives(given: Points, end: str, points: Fraction) -> Text:
