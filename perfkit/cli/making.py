@@ -64,8 +64,8 @@ def add_making(b: Builder) -> None:
 def _add_read(b: Builder) -> None:
     read = b.add(
         "read",
-        "把部门报送的 Word、PDF、文本或 Excel 读成自评材料草稿",
-        "read a filed Word, PDF, text or Excel file into a draft submission",
+        "把部门报送的 Word、Excel、PDF、网页、文本、扫描件或图片读成自评材料草稿",
+        "read a filed Word, Excel, PDF, web, text or picture file or a scan into a draft submission",
         "perfkit read report.docx -o build/draft",
     )
     zh = "要读的文件，或一个文件夹（读其中所有材料）"

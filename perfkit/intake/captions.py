@@ -35,9 +35,23 @@ def unit_beside(text: str) -> str:
     return _first(_IN_BRACKETS, one_line(text))
 
 
+def unit_alone(cell: Cell) -> str:
+    """The unit that is all a cell holds, below or beside a label (资金情况 over （万元）).
+
+    Examples
+    --------
+    >>> unit_alone(Cell("（万元）")), unit_alone(Cell("预算（万元）"))
+    ('万元', '')
+    """
+    found = _IN_BRACKETS.fullmatch(key(cell.text))
+    return found[1] if found else ""
+
+
 def unit_of_row(row: list[Cell]) -> str:
     """The unit that a cell of a row states, or the one beside a label of units (金额单位 | 元)."""
     cells = [Cell(""), *distinct(row)]
+    if len(cells) == 2 and (alone := unit_alone(cells[1])):
+        return alone
     named = (
         key(cell.text)
         if key(label.text).endswith("单位") and re.fullmatch(_MONEY, key(cell.text))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from perfkit.intake.blocks import Cell, Document, Paragraph, Table, distinct, key, one_line
 from perfkit.intake.both_points import points_apart
-from perfkit.intake.captions import unit_above, unit_at_end, unit_beside, unit_of_row
+from perfkit.intake.captions import unit_above, unit_alone, unit_at_end, unit_beside, unit_of_row
 from perfkit.intake.cards import Cards
 from perfkit.intake.columns import Columns
 from perfkit.intake.form_texts import FormTexts
@@ -24,6 +24,7 @@ from perfkit.intake.unit_tables import reaches_down, read_unit_table, unit_table
 from perfkit.intake.value_lists import take_list, two_sides
 
 _SENTENCE = 20
+_LEADING = 3
 _ONLY_YEAR = re.compile(r"\(?20\d\d年?度?\)?")
 
 
@@ -251,6 +252,10 @@ class _Walk:
         taken = {id(row[at]) for row in rows for at in columns.index.values() if at < len(row)}
         beside = [cell for cell in cells if id(cell) not in taken]
         unit = next(filter(None, (unit_beside(cell.text) for cell in beside)), "")
+        if kind == "money" and not unit:  # 资金情况 beside the heads, （万元） in a cell below it
+            leading = (distinct(row)[:1] for row in table.rows[at + count : at + count + _LEADING])
+            below = {unit for cells in leading for cell in cells if (unit := unit_alone(cell))}
+            unit = below.pop() if len(below) == 1 else ""
         columns.caption = unit or self.table_caption or (self.columns.caption if kind == self.state else "")
         self.small.maxima_of(kind, columns, beside)
         if kind != self.state or columns.index != self.columns.index:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,10 @@ def read_xlsx(path: Path) -> Document:
 
     has_formulas = _check_parts(path)
     try:
-        book = load_workbook(path, data_only=True, keep_links=False)
-        written = load_workbook(path, data_only=False, keep_links=False) if has_formulas else None
+        # By its content: openpyxl refuses a workbook under the suffix of another kind.
+        content = path.read_bytes()
+        book = load_workbook(BytesIO(content), data_only=True, keep_links=False)
+        written = load_workbook(BytesIO(content), keep_links=False) if has_formulas else None
         shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
         empty: list[str] = []

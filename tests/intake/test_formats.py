@@ -8,6 +8,7 @@ import zipfile
 from datetime import date
 
 import pytest
+from docx import Document as WordDocument
 from openpyxl import Workbook
 from processor_time import within_processor_seconds
 
@@ -15,9 +16,11 @@ from perfkit.base.errors import SubmissionError
 from perfkit.intake import office_file
 from perfkit.intake.blocks import Document, Table
 from perfkit.intake.cell_grid import Part, goes_on, table_of
+from perfkit.intake.draft import read_report
 from perfkit.intake.number_formats import printed
 from perfkit.intake.open_file import open_document
 from perfkit.intake.text_file import decoded
+from perfkit.intake.workbook import is_budget_table, is_template
 
 ROWS = [
     ["项目名称", "河道清淤", "", ""],
@@ -262,3 +265,23 @@ def test_an_old_word_file_through_libreoffice(tmp_path):
     word.save(str(tmp_path / "a.docx"))
     document = open_document(converted(tmp_path / "a.docx", "doc", tmp_path))
     assert cells(document) == [TITLE, ["甲", "乙"], ["丙", "丁"], "填报日期：2024年3月1日"]
+
+
+@pytest.mark.parametrize(("made", "called"), [("xlsx", "docx"), ("xlsx", "pdf"), ("docx", "xlsx")])
+def test_a_sound_file_under_the_suffix_of_another_kind_is_read_and_the_suffix_is_said(made, called, tmp_path):
+    path = tmp_path / f"a.{called}"
+    if made == "xlsx":
+        workbook(tmp_path / "sound.xlsx").rename(path)
+    else:
+        word = WordDocument()
+        word.add_paragraph(TITLE)
+        table = word.add_table(len(ROWS), 4)
+        for row, texts in zip(table.rows, ROWS, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+        word.save(tmp_path / "sound.docx")
+        (tmp_path / "sound.docx").rename(path)
+    draft = read_report(path)
+    assert draft.submission["project"]["name"] == "河道清淤"
+    assert any(f"内容是 .{made}" in one.zh for one in draft.notes)
+    assert not is_template(path) and not is_budget_table(path)

@@ -110,6 +110,21 @@ def test_money_without_a_printed_unit_is_asked_not_taken(tmp_path):
     assert any("320" in one.zh and "单位" in one.zh for one in draft.unread)
 
 
+def test_a_unit_that_stands_alone_below_its_label_is_that_of_the_amounts(tmp_path):
+    head = ["", "全年预算数", "全年执行数", "分值", "执行率", "得分"]
+    values = ["年度资金总额", "80.00", "76.00", "10", "95%", "9.5"]
+    top = Paragraph("项目支出绩效自评表（2022年度）"), grid([["项目名称", "堤段加固"]])
+    for rows in (
+        [["资金情况", *head], ["（万元）", *values]],  # beside the row of values
+        [["资金情况", *[""] * 6], ["（万元）", *[""] * 6], ["", *head], ["", *values]],  # above the heads
+    ):
+        [draft] = read(tmp_path, *top, grid(rows))
+        assert facts(draft)["budget_total"] == ["80.00万元"] and facts(draft)["spent_total"] == ["76.00万元"]
+    both = [["资金情况", *head], ["（万元）", *values], ["（元）", "其他资金", "5.00", "5.00", "", "", ""]]
+    [draft] = read(tmp_path, *top, grid(both))
+    assert "budget_total" not in facts(draft)  # two units: nobody says which
+
+
 def test_rows_of_a_table_of_no_rubric_here_stay_as_printed(tmp_path):
     rows = [
         ["一级指标", "二级指标", "三级指标", "分值", "评分标准", "自评得分", "扣分原因"],

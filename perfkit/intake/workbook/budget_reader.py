@@ -19,6 +19,7 @@ from perfkit.base.errors import Fault, SubmissionError
 from perfkit.base.office import check_size, open_workbook, refuse, rows_of
 from perfkit.base.text import Text
 from perfkit.intake.blocks import key
+from perfkit.intake.content_kind import kind_of
 from perfkit.intake.notes import note
 from perfkit.intake.workbook.budget_fields import budget_tables
 
@@ -63,6 +64,9 @@ def is_budget_table(path: Path) -> bool:
     """
     if path.suffix.lower() not in (".xlsx", ".csv"):
         return False
+    check_size(path)
+    if path.suffix.lower() == ".xlsx" and kind_of(path) != "xlsx":
+        return False  # a filing of another kind under this suffix
     heads = [
         head
         for _, rows in _sheets(path, _FIRST_ROWS)

@@ -11,6 +11,7 @@ from perfkit.base.models import Model, read_data
 from perfkit.base.office import check_size, open_workbook
 from perfkit.base.text import Text
 from perfkit.filing import names
+from perfkit.intake.content_kind import kind_of
 from perfkit.intake.lexicon import Named
 
 YES, NO = "是", "否"
@@ -129,7 +130,7 @@ def is_template(path: Path) -> bool:
     SubmissionError   the file does not exist.
     """
     check_size(path)
-    if path.suffix.lower() != ".xlsx" or not zipfile.is_zipfile(path):
+    if path.suffix.lower() != ".xlsx" or not zipfile.is_zipfile(path) or kind_of(path) != "xlsx":
         return False
     workbook = open_workbook(path)
     try:
