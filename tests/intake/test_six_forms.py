@@ -1,5 +1,5 @@
-"""Six whole forms with content of our own, written to files and read through the readers of files: every value
-is right, and nothing else stands in its place."""
+"""Six whole forms with content of our own, written to files and read through the readers of files: every
+value is right, and nothing else stands in its place."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from functools import reduce
 
 import pytest
 from intake_layouts import pdf_layouts
-from intake_layouts.six_forms import TRUTH, WRITERS
+from intake_layouts.form_files import WRITERS
+from intake_layouts.six_forms import TRUTH
 
 from perfkit.intake import read_filings
 
