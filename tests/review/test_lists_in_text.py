@@ -136,3 +136,24 @@ def test_a_part_is_never_above_its_whole(codes, text, wrong):
 def test_arithmetic_of_several_figures(codes, text, code):
     found = codes(text)
     assert (code in found) if code else not found
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "比预算8.00万元少1.50万元",
+        "较上年多0.40万元",
+        "比预算节支1.50万元",
+        "较预算压减1.50万元",
+        "比预算减少1.50万元",
+        "年末结余1.50万元",
+        "比上年少支出1.50万元",
+        "与预算相差1.50万元",
+        "与上年的8.00万元相比减少1.50万元",
+        "比预算8.00万元少1.50万元，比上年的7.00万元少0.50万元",
+    ],
+)
+def test_a_change_or_what_is_left_is_not_what_is_broken_down(codes, change):
+    told = f"接待和用车全年支出6.50万元，{change}，其中公务接待费{{}}万元、公务用车运行维护费5.30万元。"
+    assert "sum.text_parts" not in codes(told.format("1.20"))
+    assert "sum.text_parts" in codes(told.format("2.20"))

@@ -204,10 +204,15 @@ def _wholes(
     if near and near[-1].kind != RATE and not pattern("changed_label").search(near[-1].label):
         part = next((m for m in figures if m.start >= at), near[-1])
         alike = [m for m in figures if m.end <= at and comparable(m, part)]
+        if pattern("column_left").search(near[-1].label):  # 支出90万元，结余3万元，其中: of either
+            return (near[-1], *(m for m in reversed(alike) if m is not near[-1]))
         return (near[-1],) if comparable(near[-1], part) else (*alike[-1:], near[-1])
     if near:
         said = [m for m in figures if m.end <= at and m.kind != RATE]
         said = [m for m in said if not pattern("changed_label").search(m.label)]
+        ends = {one.start: before.end for before, one in pairwise(figures)}  # 比预算5万元少1万元
+        base = (text[ends.get(m.start, 0) : m.start] for m in said)
+        said = [m for m, gap in zip(said, base, strict=True) if not pattern("compared_with").search(gap)]
         return tuple(reversed(said))
     if before is None:
         return ()
