@@ -4,7 +4,6 @@ targets."""
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from perfkit.base.quantities import parse_number, unit_factor
 from perfkit.filing.catalogue import fact_catalogue
@@ -23,6 +22,7 @@ from perfkit.intake.own_figures import figure_entries, settle
 from perfkit.intake.plain_tables import plain_figures
 from perfkit.intake.statements import Stated, amount_of, unconfirmed
 from perfkit.intake.table_rows import Found
+from perfkit.intake.unit_slips import KEY_FACTS, unit_slips
 
 _KIND_NAMES = {"output": "产出", "benefit": "效益", "satisfaction": "满意度", "cost": "成本"}
 _TARGET_NAMES = {"quantity": "数量", "quality": "质量", "timeliness": "时效", "cost": "成本"}
@@ -30,7 +30,6 @@ _VALUE = re.compile(r"(-?[\d,，.]+)\s*(%|‰|百万元|万元|千元|亿元|元
 _UNIT_BESIDE = re.compile(r"[（(](百万元|千元|万元|亿元|元)[）)]")
 _TEMPLATE = ("注", "填表说明")
 _SAME = 6  # so many letters before two figures' ends say that they are one
-_KEY_FACTS = ("budget_total", "spent_total")
 
 
 def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon: Lexicon) -> None:
@@ -43,6 +42,7 @@ def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon
         bool(projects_in(passage for _, _, passage in text.passages())),
     )
     stated = [*money.facts, *_paired(found, money.facts), *found.units.facts]
+    tabled = len(stated)
     remarks = [
         (f"{pair.label}（{pair.place}）", pair.value) for pair in found.remarks if pair.label not in _TEMPLATE
     ]
@@ -52,11 +52,14 @@ def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon
         section = f"{row['name']}（{row['place']}）"
         remarks.extend((section, said) for said in said_of(row))
         titles[section] = row["name"]
-    for section, passage in [*((section, passage) for _, section, passage in text.passages()), *remarks]:
+    passages = [*((section, passage) for _, section, passage in text.passages()), *remarks]
+    for section, passage in passages:
         title = titles.get(section) or text.title_of(section)
         stated.extend(reader.read(section, passage, title=title, row=section in titles))
-    for passage in draft.submission.get("overall_goal", {}).get("actual", ()):
+    goals = draft.submission.get("overall_goal", {}).get("actual", ())
+    for passage in goals:
         stated.extend(reader.read(passage["section"], passage["text"]))
+    passages += [(passage["section"], passage["text"]) for passage in goals]
     there = {statement["section"] for statement in (one.statement for one in stated)}
     for row in found.labelled:
         stated.extend(one for one in facts_of(row, reader, lexicon) if one.statement["section"] not in there)
@@ -71,14 +74,13 @@ def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon
     ]
     facts = _possible(draft, [*stated, *more])
     figures += _initial_parts(facts)
-    _unit_slips(draft, facts)
-    _ten_thousand(draft, facts)
+    plain = plain_figures(found.plain, draft.submission["form"]["kind"])
+    printed = [(one.fact, one.statement) for one in stated[:tabled]]
+    printed += [(name, one) for name, one, _ in (*money.figures, *found.units.figures, *plain)]
+    unit_slips(draft, facts, printed, passages)
     catalogue = fact_catalogue()
     draft.submission["facts"] = {fact: facts[fact] for fact in catalogue if fact in facts}
-    kind = draft.submission["form"]["kind"]
-    if entries := figure_entries(
-        [*money.figures, *found.units.figures, *plain_figures(found.plain, kind), *figures]
-    ):
+    if entries := figure_entries([*money.figures, *found.units.figures, *plain, *figures]):
         draft.submission["figures"] = entries
     draft.notes.extend(money.notes)
     draft.unread.extend(found.units.unread)
@@ -121,7 +123,7 @@ def _halves(found: Found, stated: list[Stated]) -> list[Stated]:
     wholes = {
         (one.fact.removesuffix("_total"), one.statement["unit"])
         for one in stated
-        if one.fact in _KEY_FACTS
+        if one.fact in KEY_FACTS
         and sum(parse_number(number) * unit_factor(unit or one.statement["unit"]) for number, unit in numbers)
         == amount_of(one.statement)
     }
@@ -193,48 +195,13 @@ def _without_rounded(found: list[dict]) -> list[dict]:
     ]
 
 
-def _unit_slips(draft: Draft, facts: dict[str, list[dict]]) -> None:
-    """A head that says 万元 over amounts in 元: found where the text has the same digits in 元. Asked, not
-    multiplied."""
-    whole = {amount_of(one) for fact in _KEY_FACTS for one in facts.get(fact, ())}
-    tasks = draft.submission.get("tasks", {})
-    totals = [tasks.get("totals", {}).get(part) for part in ("budget", "spent")]
-    sides = ([row[part] for row in tasks.get("rows", ()) if part in row] for part in ("budget", "spent"))
-    sums = [sum(map(parse_number, side), start=parse_number("0")) for side in sides]
-    amounts = [parse_number(total) for total in totals if total] + [amount for amount in sums if amount]
-    if not any(amount / 10_000 in whole for amount in amounts) or any(amount in whole for amount in amounts):
-        return
-    for row in [*tasks["rows"], tasks.get("totals", {})]:
-        for part in ("budget", "budget_fiscal", "spent", "spent_fiscal"):
-            if part in row:
-                row[part] = _divided(row[part])
-    tasks["printed_unit"] = "万元"
-    draft.notes.insert(0, note("head_unit_wrong"))
-
-
-def _ten_thousand(draft: Draft, facts: dict[str, list[dict]]) -> None:
-    """A fact that two places state 10,000 times apart: one of them has the wrong unit above it. Asked, not
-    converted."""
-    for fact, found in facts.items():
-        pairs = ((one, two) for one in found for two in found if amount_of(two))
-        slip = next(((one, two) for one, two in pairs if amount_of(one) == 10_000 * amount_of(two)), None)
-        if slip:
-            shown = "，".join(f"{one['section']}为 {one['value']}{one['unit']}" for one in slip)
-            name = fact_catalogue()[fact].name
-            draft.notes.insert(0, note("ten_thousand_apart", name_zh=name.zh, shown=shown, name_en=name.en))
-
-
-def _divided(amount: str) -> str:
-    return format((Decimal(amount) / 10_000).quantize(Decimal("0.01")), "f")
-
-
 def _say(
     draft: Draft, facts: dict, money: Money, found: Found, unread: list[tuple[str, str]], lexicon: Lexicon
 ) -> None:
     """What is missing of the money, and numbers without a label."""
     catalogue, family = fact_catalogue(), draft.form.family
     expected = family.expects if family else ()
-    wanted = lexicon.figures.facts if "facts" in expected else _KEY_FACTS if "money" in expected else ()
+    wanted = lexicon.figures.facts if "facts" in expected else KEY_FACTS if "money" in expected else ()
     for fact in (*wanted, *(one for one in expected if one in catalogue)):
         if fact not in facts:
             draft.not_found.append(Missing(f"facts.{fact}", catalogue[fact].name))

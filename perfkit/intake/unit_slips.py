@@ -1,0 +1,108 @@
+"""Units that are printed wrong: amounts that two places of a document give 10,000 times apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from perfkit.base.quantities import parse_number
+from perfkit.filing.catalogue import fact_catalogue
+from perfkit.intake.clauses import MONEY
+from perfkit.intake.drafted import Draft
+from perfkit.intake.figure_text import figures_in, plain
+from perfkit.intake.notes import note
+from perfkit.intake.statements import amount_of
+
+KEY_FACTS = ("budget_total", "spent_total")
+_TIMES = 10_000
+_SURE_DIGITS = 3
+
+
+def unit_slips(
+    draft: Draft,
+    facts: dict[str, list[dict]],
+    printed: list[tuple[str, dict]],
+    passages: Iterable[tuple[str, str]],
+) -> None:
+    """Tell such units in the draft's notes. Asked, not converted; only tasks whose sum the text gives are taken in yuan.
+
+    Parameters
+    ----------
+    facts : statements by fact, of tables and text
+    printed : what the tables say of money: a fact or a label, and its statement
+    passages : section and words of all text
+    """
+    _of_tasks(draft, facts)
+    if not _of_facts(draft, facts):
+        _of_words(draft, printed, [*passages, *_in_targets(draft)])
+
+
+def _in_targets(draft: Draft) -> Iterator[tuple[str, str]]:
+    for target in draft.submission.get("targets", {}).get("rows", ()):
+        for side in ("expected", "actual", "reason"):
+            yield target["name"], target.get(side, "")
+
+
+def _of_words(draft: Draft, printed: list[tuple[str, dict]], passages: list[tuple[str, str]]) -> None:
+    """A table's amount beside one of the text, whatever it is called: two such pairs, or one of digits that do not
+    meet by chance; none where the text gives an amount of the tables as it stands."""
+    told: dict[Fraction, tuple[str, str, str]] = {}
+    for section, passage in passages:
+        for figure in figures_in(plain(passage)):
+            if figure.unit in MONEY and (figure.unit != "元" or figure.amount >= _TIMES):
+                told.setdefault(figure.amount, (section, figure.value, figure.unit))
+    amounts = [(name, one, amount_of(one)) for name, one in printed if one["unit"] in MONEY]
+    if any(amount in told for _, _, amount in amounts if amount):
+        return
+    apart = [
+        (name, one, told[other])
+        for name, one, amount in amounts
+        for other in (amount / _TIMES, amount * _TIMES)
+        if amount and other in told
+    ]
+    digits = {one["value"].replace(".", "").strip("-0") for _, one, _ in apart}
+    if len(digits) > 1 or any(len(each) >= _SURE_DIGITS for each in digits):
+        name, one, (section, value, unit) = apart[0]
+        kind = fact_catalogue().get(name)
+        shown = f"{one['section']}为 {one['value']}{one['unit']}，{section}为 {value}{unit}"
+        name_zh, name_en = (kind.name.zh, kind.name.en) if kind else (name, name)
+        draft.notes.insert(0, note("ten_thousand_apart", name_zh=name_zh, shown=shown, name_en=name_en))
+
+
+def _of_tasks(draft: Draft, facts: dict[str, list[dict]]) -> None:
+    """A head that says 万元 over amounts in 元: found where the text has the same digits in 元. Asked, not
+    multiplied."""
+    whole = {amount_of(one) for fact in KEY_FACTS for one in facts.get(fact, ())}
+    tasks = draft.submission.get("tasks", {})
+    totals = [tasks.get("totals", {}).get(part) for part in ("budget", "spent")]
+    sides = ([row[part] for row in tasks.get("rows", ()) if part in row] for part in ("budget", "spent"))
+    sums = [sum(map(parse_number, side), start=parse_number("0")) for side in sides]
+    amounts = [parse_number(total) for total in totals if total] + [amount for amount in sums if amount]
+    if not any(amount / _TIMES in whole for amount in amounts) or any(amount in whole for amount in amounts):
+        return
+    for row in [*tasks["rows"], tasks.get("totals", {})]:
+        for part in ("budget", "budget_fiscal", "spent", "spent_fiscal"):
+            if part in row:
+                row[part] = _divided(row[part])
+    tasks["printed_unit"] = "万元"
+    draft.notes.insert(0, note("head_unit_wrong"))
+
+
+def _of_facts(draft: Draft, facts: dict[str, list[dict]]) -> bool:
+    """A fact that two places state 10,000 times apart: one of them has the wrong unit above it. Asked, not
+    converted. Whether there is one."""
+    found_one = False
+    for fact, found in facts.items():
+        pairs = ((one, two) for one in found for two in found if amount_of(two))
+        slip = next(((one, two) for one, two in pairs if amount_of(one) == _TIMES * amount_of(two)), None)
+        if slip:
+            found_one = True
+            shown = "，".join(f"{one['section']}为 {one['value']}{one['unit']}" for one in slip)
+            name = fact_catalogue()[fact].name
+            draft.notes.insert(0, note("ten_thousand_apart", name_zh=name.zh, shown=shown, name_en=name.en))
+    return found_one
+
+
+def _divided(amount: str) -> str:
+    return format((Decimal(amount) / _TIMES).quantize(Decimal("0.01")), "f")
