@@ -134,6 +134,7 @@ class FigureWords(Model):
     whole_ends: Words
     noun_ends: Words
     connectors: Words
+    when: Words
     fillers: Words
     refuse: Words
     scoring: dict[Literal["points", "given", "standards", "conditions", "told"], Pattern]

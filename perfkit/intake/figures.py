@@ -70,6 +70,8 @@ class FigureReader:
         )
         self.bodies, self.free = list(map(key, words.topics["overall"].words)), words.without_topic.roles
         self.connector = re.compile(f"(?:{any_of(map(key, words.connectors))})+$")
+        when = [*words.when, *([f"{self.year}年", f"{self.year}年度"] if self.year else [])]
+        self.when = re.compile(f"(?:{any_of(map(key, when))})+$")
         names = [name for name in (self.department, self.project, without_region(self.project)) if name]
         fillers = any_of(map(key, [*words.fillers, *names]))
         self.filler = re.compile(
@@ -227,6 +229,7 @@ class FigureReader:
             if not lead.endswith(word):
                 continue
             before = self.connector.sub("", lead[: -len(word)])
+            before = self.when.sub("", before)  # 公务接待费全年支出
             named = next(((topic, name) for topic, name in self.topics if before.endswith(topic)), None)
             if named is not None and role in self.words.topics[named[1]].facts:
                 topic = self.words.topics[named[1]]

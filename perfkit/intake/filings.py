@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Document, Paragraph, Table, distinct, key
 from perfkit.intake.columns import header_words, is_header_row
-from perfkit.intake.label_pairs import label_kinds, pairs_of
+from perfkit.intake.label_pairs import Pair, label_kinds, pairs_below, pairs_of
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.plain_tables import heads_figures
 from perfkit.intake.row_filings import project_chapters, project_forms
@@ -105,7 +105,11 @@ class _Splitter:
             return None
         if not any(bare(key(cell.text)) in self.labels for cell in cells[:2]):
             return None
-        values = [(pair, re.sub(r"\s+", "", pair.value)) for pair in pairs_of(row, self.labels)]
+        return self._name_in(pairs_of(row, self.labels))
+
+    @staticmethod
+    def _name_in(pairs: list[Pair]) -> tuple[str, str] | None:
+        values = [(pair, re.sub(r"\s+", "", pair.value)) for pair in pairs]
         named = [
             (p.kind.partition(".")[2], v) for p, v in values if len(bare(key(p.label))) > 2 and len(v) > 1
         ]
@@ -114,6 +118,8 @@ class _Splitter:
     def named(self, table: Table) -> tuple[str, str] | None:
         rows = [row for at, row in enumerate(table.rows[:8]) if not heads_figures(table.rows, at)]
         names = [name for row in rows if (name := self.named_row(row))]
+        below = (pairs_below(table.rows, at, self.labels) for at in range(min(3, len(table.rows))))
+        names += [name for pairs in below if (name := self._name_in(pairs))]
         return next((name for name in names if name[0] == "project"), names[0] if names else None)
 
     def take(self, block: Paragraph | Table) -> None:

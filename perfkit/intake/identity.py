@@ -5,13 +5,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import pairwise
 
-from perfkit.base.numerals import digit_by_digit
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Place, any_of, key, one_line
 from perfkit.intake.clauses import projects_in
@@ -19,9 +17,8 @@ from perfkit.intake.figure_words import Pattern
 from perfkit.intake.label_pairs import Pair, label_kinds
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.notes import note
+from perfkit.intake.years import first_year, most_named
 
-_YEAR = re.compile(r"(20\d\d)\s*年")
-_CHINESE_YEAR = re.compile(r"二[〇○零0OＯ]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])\s*年")
 _COLLECTIVE = re.compile("^(?:各|全[省市县区州]|有关|相关)|等(?:单位|部门|.{0,4}[个家])?$|及各")
 _WIDE_DIGIT = re.compile("[０-９]")
 _CODE = re.compile(r"^[A-Za-z0-9]{6,}\s*[-—－_]\s*|^\d{3,}\s*[-—－_ ]?\s*(?=[\u4e00-\u9fff])")
@@ -107,20 +104,22 @@ def identify(
     given = _given([found.title, *front, *text], lexicon) if kind == "accounts" else ""
     found.department = found.department or given or said[0] or found.authority
     found.department = found.department or (published[1] if published else "") or _signed(text, lexicon)
+    place = ""
     if (
         not found.department
         and kind == "project"
         and not lexicon.pattern("a_body_answers").search("".join(text))
     ):
-        found.department = next((hit[1] for hit in _hits(lexicon.identity.regions, [found.title])), "")
+        place = _carrier(found, text, lexicon)
     if not found.project and kind == "project":
         titled = _project_of(found.title, lexicon)
         found.project = said[1] or ("" if re.search("[和及、与]", titled) and projects_in(text) else titled)
         spent_on = {hit[1] for hit in _hits(lexicon.identity.spent_on, text)}
         found.project = found.project or (spent_on.pop() if len(spent_on) == 1 else "")
     found.project = _CODE.sub("", found.project) if kind == "project" else ""
-    if len(found.project) > len(found.department) + 1:
-        found.project = found.project.removeprefix(found.department)
+    for name in (found.department, place):
+        if len(found.project) > len(name) + 1:
+            found.project = found.project.removeprefix(name)
     if kind == "project" and not found.code:
         coded = next((p.value for p in printed if p.kind == "identity.project" and _CODE.match(p.value)), "")
         found.code = re.split(r"\s*[-—－_]\s*", coded)[0] if coded else ""
@@ -212,6 +211,19 @@ def _said(text: Iterable[str], lexicon: Lexicon) -> tuple[str, str]:
     return found.pop() if len(found) == 1 else ("", "")
 
 
+def _carrier(found: Named, text: list[str], lexicon: Lexicon) -> str:
+    """The place that the title names: it answers, and is asked, unless one body carries the project out."""
+    ends = tuple(lexicon.identity.bodies)
+    named = {hit[1] for hit in _hits(lexicon.identity.carriers, text) if hit[1].endswith(ends)}
+    place = next((hit[1] for hit in _hits(lexicon.identity.regions, [found.title])), "")
+    if len(named) == 1 and not lexicon.pattern("several_bodies").search(min(named)):
+        found.department = named.pop()
+    elif place:
+        found.department = place
+        found.notes.append(note("department_is_a_place", name=place))
+    return place
+
+
 def _given(lines: list[str], lexicon: Lexicon) -> str:
     """Whose accounts a notice gives; nothing where it names two of which neither is the other's end."""
     named = [hit[1] for hit in _hits(lexicon.identity.published, lines)]
@@ -259,17 +271,17 @@ def _year(
     lexicon: Lexicon,
 ) -> None:
     stated = next(
-        (y for pair in printed if pair.kind == "identity.year" and (y := _first_year(pair.value + "年"))),
+        (y for pair in printed if pair.kind == "identity.year" and (y := first_year(pair.value + "年"))),
         None,
     )
     titles = [line for line in (found.title, *front) if not lexicon.pattern("year_before").search(line)]
     titled = next(
-        (y for line in titles if (y := _first_year(line, lexicon.pattern("year_of_a_title")))), None
+        (y for line in titles if (y := first_year(line, lexicon.pattern("year_of_a_title")))), None
     ) or next(
         (
             y
             for line in titles
-            if "：" not in line and (y := _first_year(lexicon.pattern("date_of_paper").sub("", line)))
+            if "：" not in line and (y := first_year(lexicon.pattern("date_of_paper").sub("", line)))
         ),
         None,
     )
@@ -278,22 +290,9 @@ def _year(
         found.notes.append(note("year_differs", titled=titled, stated=stated))
     if found.year is None:
         plain = lexicon.pattern("date_of_paper").sub("", unicodedata.normalize("NFKC", "\n".join(text)))
-        whole, named = (_most(re.findall(pattern, plain)) for pattern in (r"(20\d\d)年度", r"(20\d\d)年"))
+        whole, named = (
+            most_named(re.findall(pattern, plain)) for pattern in (r"(20\d\d)年度", r"(20\d\d)年")
+        )
         found.year = None if whole and named not in (whole, None) else whole or named
         if found.year:
             found.notes.append(note("year_from_text", year=found.year))
-
-
-def _most(years: list[str]) -> int | None:
-    """The year that is named most often; None where two are."""
-    ranked = Counter(years).most_common(2)
-    return int(ranked[0][0]) if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None
-
-
-def _first_year(line: str, pattern: re.Pattern[str] = _YEAR) -> int | None:
-    line = unicodedata.normalize("NFKC", line)
-    match = pattern.search(line)
-    if match:
-        return int(match.group(1))
-    written = _CHINESE_YEAR.search(line)
-    return 2000 + (digit_by_digit(written[1] + written[2]) or 0) if written else None

@@ -26,7 +26,8 @@ class IdentityLabels(Model):
     """What stands before a name or the year; `bodies` end names, `other` are labels whose values are not
     taken; `sentences` name a unit and its project, `published` whose accounts a notice gives, `spent_on` the
     project that money went to; `funds` are kinds of funds, no project's names; `alone` label a project only
-    where nothing else stands in the row; `regions` are the places that a title names for a body."""
+    where nothing else stands in the row; `carriers` name who
+    carries a project out, `regions` are the places that a title names for a body."""
 
     unit: Words
     user: Words
@@ -39,6 +40,7 @@ class IdentityLabels(Model):
     other: Words = ()
     sentences: tuple[Pattern, ...] = ()
     published: tuple[Pattern, ...] = ()
+    carriers: tuple[Pattern, ...] = ()
     regions: tuple[Pattern, ...] = ()
     funds: str = "$^"
     spent_on: tuple[Pattern, ...] = ()

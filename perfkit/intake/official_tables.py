@@ -11,7 +11,7 @@ from perfkit.intake.captions import unit_above, unit_alone, unit_at_end, unit_be
 from perfkit.intake.cards import Cards
 from perfkit.intake.columns import Columns
 from perfkit.intake.form_texts import FormTexts
-from perfkit.intake.label_pairs import Pair, label_kinds, pairs_of
+from perfkit.intake.label_pairs import Pair, label_kinds, pairs_below, pairs_of
 from perfkit.intake.label_rows import LabelRow, label_row
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import plain_number, points
@@ -97,6 +97,10 @@ class _Walk:
                 self.state, self.caption, caption = "", self.table_caption, self.table_caption
                 self.table(sides.right)
                 at, used, self.state, self.table_caption = at + sides.rows, True, "", caption
+                continue
+            if not (closed or listed) and (pairs := pairs_below(table.rows, at, self.labels)):
+                self.found.pairs.extend(pairs)
+                at, used, self.state = at + 2, True, ""
                 continue
             if rows := listed or self._units(table, at) or self.small.take(table, at):
                 at += rows

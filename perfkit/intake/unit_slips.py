@@ -25,7 +25,8 @@ def unit_slips(
     printed: list[tuple[str, dict]],
     passages: Iterable[tuple[str, str]],
 ) -> None:
-    """Tell such units in the draft's notes. Asked, not converted; only tasks whose sum the text gives are taken in yuan.
+    """Tell such units in the draft's notes. Asked, not converted; only tasks whose sum the text gives are taken
+    in yuan.
 
     Parameters
     ----------
@@ -45,8 +46,8 @@ def _in_targets(draft: Draft) -> Iterator[tuple[str, str]]:
 
 
 def _of_words(draft: Draft, printed: list[tuple[str, dict]], passages: list[tuple[str, str]]) -> None:
-    """A table's amount beside one of the text, whatever it is called: two such pairs, or one of digits that do not
-    meet by chance; none where the text gives an amount of the tables as it stands."""
+    """A table's amount beside one of the text, whatever it is called: two such pairs, or one of digits that
+    do not meet by chance; none where the text gives an amount of the tables as it stands."""
     told: dict[Fraction, tuple[str, str, str]] = {}
     for section, passage in passages:
         for figure in figures_in(plain(passage)):
