@@ -48,8 +48,7 @@ def write_scores(draft: Draft, parts: Parts, lexicon: Lexicon, rubric: Rubric | 
     if rows:
         alone = not targets.entries
         reading = read_scores(rows, lexicon, rubric) if rubric else read_rows(rows, lexicon, alone=alone)
-        title = draft.submission.get("title", "") or str(rows[0].place)
-        own["section"] = lexicon.tables.scores.section if draft.form.family else title
+        own["section"] = lexicon.tables.scores.section if draft.form.family else str(rows[0].place)
         own["scores"] = reading.entries if rubric else {}
         targets.scored.extend(reading.scored)
         for block, most in reading.maxima.items():

@@ -104,13 +104,9 @@ def identify(
     given = _given([found.title, *front, *text], lexicon) if kind == "accounts" else ""
     found.department = found.department or given or said[0] or found.authority
     found.department = found.department or (published[1] if published else "") or _signed(text, lexicon)
-    place = ""
-    if (
-        not found.department
-        and kind == "project"
-        and not lexicon.pattern("a_body_answers").search("".join(text))
-    ):
-        place = _carrier(found, text, lexicon)
+    unnamed = kind == "project" and not found.department
+    ours = unnamed and lexicon.pattern("a_body_answers").search("".join(text))
+    place = _carrier(found, text, lexicon) if unnamed and not ours else ""
     if not found.project and kind == "project":
         titled = _project_of(found.title, lexicon)
         found.project = said[1] or ("" if re.search("[和及、与]", titled) and projects_in(text) else titled)

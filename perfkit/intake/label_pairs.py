@@ -109,8 +109,6 @@ def pairs_below(rows: list[list[Cell]], at: int, labels: dict[str, str]) -> list
     >>> rows = [[Cell("项目名称"), Cell("实施单位")], [Cell("道路维修"), Cell("某镇")]]
     >>> [(pair.kind, pair.value) for pair in pairs_below(rows, 0, labels)]
     [('identity.project', '道路维修'), ('identity.unit', '某镇')]
-    >>> pairs_below([*rows, [Cell("桥梁维修"), Cell("某乡")]], 0, labels)
-    []
     """
     heads, below, after = (rows[n] if n < len(rows) else [] for n in (at, at + 1, at + 2))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -25,24 +25,20 @@ def unit_slips(
     printed: list[tuple[str, dict]],
     passages: Iterable[tuple[str, str]],
 ) -> None:
-    """Tell such units in the draft's notes. Asked, not converted; only tasks whose sum the text gives are taken
-    in yuan.
+    """Tell such units in the draft's notes. Asked, not converted, but for tasks whose sum the text gives.
 
     Parameters
     ----------
-    facts : statements by fact, of tables and text
     printed : what the tables say of money: a fact or a label, and its statement
     passages : section and words of all text
     """
     _of_tasks(draft, facts)
     if not _of_facts(draft, facts):
-        _of_words(draft, printed, [*passages, *_in_targets(draft)])
-
-
-def _in_targets(draft: Draft) -> Iterator[tuple[str, str]]:
-    for target in draft.submission.get("targets", {}).get("rows", ()):
-        for side in ("expected", "actual", "reason"):
-            yield target["name"], target.get(side, "")
+        rows = draft.submission.get("targets", {}).get("rows", ())
+        sides = (
+            (row["name"], row.get(side, "")) for row in rows for side in ("expected", "actual", "reason")
+        )
+        _of_words(draft, printed, [*passages, *sides])
 
 
 def _of_words(draft: Draft, printed: list[tuple[str, dict]], passages: list[tuple[str, str]]) -> None:
@@ -93,16 +89,15 @@ def _of_tasks(draft: Draft, facts: dict[str, list[dict]]) -> None:
 def _of_facts(draft: Draft, facts: dict[str, list[dict]]) -> bool:
     """A fact that two places state 10,000 times apart: one of them has the wrong unit above it. Asked, not
     converted. Whether there is one."""
-    found_one = False
+    before = len(draft.notes)
     for fact, found in facts.items():
         pairs = ((one, two) for one in found for two in found if amount_of(two))
         slip = next(((one, two) for one, two in pairs if amount_of(one) == _TIMES * amount_of(two)), None)
         if slip:
-            found_one = True
             shown = "，".join(f"{one['section']}为 {one['value']}{one['unit']}" for one in slip)
             name = fact_catalogue()[fact].name
             draft.notes.insert(0, note("ten_thousand_apart", name_zh=name.zh, shown=shown, name_en=name.en))
-    return found_one
+    return len(draft.notes) > before
 
 
 def _divided(amount: str) -> str:

@@ -1,5 +1,5 @@
-"""Who carries a project out, labels above their values, words of time between a thing and its spending. All is
-invented."""
+"""Who carries a project out, labels above their values, words of time between a thing and its spending. All
+is invented."""
 
 from __future__ import annotations
 

@@ -183,10 +183,9 @@ def _earlier(
     """The figures before the one right before 其中, and the sum of the list that they end."""
     before = [m for m in figures if m.end <= at and comparable(m, last)]
     yield from (m for m in reversed(before) if m is not last)
-    listed_ = before[-2:]
-    if len(listed_) == 2:
-        total = sum((m.value for m in listed_), ZERO)
-        yield replace(last, value=total, slack=last.slack + listed_[0].slack)
+    if len(before) > 1:
+        total = before[-2].value + before[-1].value
+        yield replace(last, value=total, slack=last.slack + before[-2].slack)
 
 
 def _two_columns(parts: list[Mention]) -> bool:
@@ -204,24 +203,22 @@ def _wholes(
     if near and near[-1].kind != RATE and not pattern("changed_label").search(near[-1].label):
         part = next((m for m in figures if m.start >= at), near[-1])
         alike = [m for m in figures if m.end <= at and comparable(m, part)]
-        if pattern("column_left").search(near[-1].label):  # 支出90万元，结余3万元，其中: of either
-            return (near[-1], *(m for m in reversed(alike) if m is not near[-1]))
-        return (near[-1],) if comparable(near[-1], part) else (*alike[-1:], near[-1])
+        left = pattern("column_left").search(near[-1].label)  # 支出90万元，结余3万元，其中: of either
+        rest = [m for m in reversed(alike) if m is not near[-1]] if left else []
+        return (near[-1], *rest) if comparable(near[-1], part) else (*alike[-1:], near[-1])
     if near:
+        ends = {one.start: last.end for last, one in pairwise(figures)}  # 比预算5万元少1万元
         said = [m for m in figures if m.end <= at and m.kind != RATE]
         said = [m for m in said if not pattern("changed_label").search(m.label)]
-        ends = {one.start: before.end for before, one in pairwise(figures)}  # 比预算5万元少1万元
-        base = (text[ends.get(m.start, 0) : m.start] for m in said)
-        said = [m for m, gap in zip(said, base, strict=True) if not pattern("compared_with").search(gap)]
-        return tuple(reversed(said))
+        gaps = (text[ends.get(m.start, 0) : m.start] for m in reversed(said))
+        return tuple(m for m in reversed(said) if not pattern("compared_with").search(next(gaps)))
     if before is None:
         return ()
     totals = [m for m in before.mentions if m.kind != RATE and not pattern("changed_label").search(m.label)]
     if at > 0:  # 基本支出中，: of the amount of that name
         return tuple(m for m in totals if pattern("year_prefix").sub("", m.label) == text[:at])
     first = next((m for m in figures if m.start >= at and m.kind != RATE), None)
-    kinds = [m for m in totals if first is not None and comparable(m, first)]
-    return tuple(dict.fromkeys(reversed(kinds)))
+    return tuple(dict.fromkeys(m for m in reversed(totals) if first is not None and comparable(m, first)))
 
 
 def _follows(between: str, noun: bool) -> bool:
