@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from perfkit.intake.blocks import Cell, Place, Table, distinct, one_line
+from perfkit.intake.blocks import Cell, Place, Table, distinct, key, one_line
 from perfkit.intake.columns import Columns
 from perfkit.intake.label_pairs import Pair
 from perfkit.intake.label_rows import LabelRow
@@ -47,6 +47,13 @@ class Row:
         cells = distinct(self.cells)
         own = max((cell.place.row for cell in cells), default=0)
         return next((cell.place for cell in cells if cell.place.row == own), Place())
+
+    def place_of(self, name: str) -> Place:
+        """Where the name of the row stands; the row's own place where no cell that begins in it holds that."""
+        known = self.columns.cell(self.cells, "name")
+        cells = [*([known] if known else []), *reversed(distinct(self.cells))]
+        held = (cell.place for cell in cells if name and key(name) in key(cell.text))
+        return next((place for place in held if place.row == self.place.row), self.place)
 
     @property
     def label(self) -> str:

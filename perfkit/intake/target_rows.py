@@ -235,7 +235,7 @@ class _Reader:
             if number is not None and not number.startswith("-"):
                 target[part] = number
         target |= {part: texts[part] for part in _NOTES if texts[part] and key(texts[part]) not in self.none}
-        self.targets.append(target | {"place": str(row.place), "unconfirmed": True})
+        self.targets.append(target | {"place": str(row.place_of(texts["name"])), "unconfirmed": True})
         rate = percent(texts["rate"] + "%" * ("%" in row.columns.headers.get("rate", "")))
         if rate and key(texts["rate"]).rstrip("%") == rate:  # neither the expected value nor the actual one
             stated = unconfirmed(rate, "%", row.place, f"{texts['name']}完成率{texts['rate']}")

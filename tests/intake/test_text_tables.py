@@ -19,7 +19,7 @@ def test_rows_of_lines_with_levels_that_were_merged(tmp_path):
         ("quantity", "新建水窖", "≥30口", "32口", "60", "60"),
         ("quality", "验收合格率", "100%", "98%", "40", "39"),
     ]
-    assert [target["place"] for target in targets] == ["第9段", "第16段"]
+    assert [target["place"] for target in targets] == ["第11段", "第17段"]
 
 
 def test_a_blank_cell_leaves_all_rows_open_and_is_said(tmp_path):
