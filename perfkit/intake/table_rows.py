@@ -49,7 +49,7 @@ class Row:
         return next((cell.place for cell in cells if cell.place.row == own), Place())
 
     def place_of(self, name: str) -> Place:
-        """Where the name of the row stands; the row's own place where no cell that begins in it holds that."""
+        """Where the row's name stands; the row's own place where no cell that begins in it holds that."""
         known = self.columns.cell(self.cells, "name")
         cells = [*([known] if known else []), *reversed(distinct(self.cells))]
         held = (cell.place for cell in cells if name and key(name) in key(cell.text))

@@ -27,10 +27,7 @@ def unit_slips(
 ) -> None:
     """Tell such units in the draft's notes. Asked, not converted, but for tasks whose sum the text gives.
 
-    Parameters
-    ----------
-    printed : what the tables say of money: a fact or a label, and its statement
-    passages : section and words of all text
+    `printed` is what the tables say of money (a fact or a label, and its statement), `passages` all text.
     """
     _of_tasks(draft, facts)
     if not _of_facts(draft, facts):
@@ -81,7 +78,7 @@ def _of_tasks(draft: Draft, facts: dict[str, list[dict]]) -> None:
     for row in [*tasks["rows"], tasks.get("totals", {})]:
         for part in ("budget", "budget_fiscal", "spent", "spent_fiscal"):
             if part in row:
-                row[part] = _divided(row[part])
+                row[part] = format((Decimal(row[part]) / _TIMES).quantize(Decimal("0.01")), "f")
     tasks["printed_unit"] = "万元"
     draft.notes.insert(0, note("head_unit_wrong"))
 
@@ -98,7 +95,3 @@ def _of_facts(draft: Draft, facts: dict[str, list[dict]]) -> bool:
             name = fact_catalogue()[fact].name
             draft.notes.insert(0, note("ten_thousand_apart", name_zh=name.zh, shown=shown, name_en=name.en))
     return len(draft.notes) > before
-
-
-def _divided(amount: str) -> str:
-    return format((Decimal(amount) / _TIMES).quantize(Decimal("0.01")), "f")
