@@ -228,8 +228,7 @@ class FigureReader:
         for word, role in self.roles:
             if not lead.endswith(word):
                 continue
-            before = self.connector.sub("", lead[: -len(word)])
-            before = self.when.sub("", before)  # 公务接待费全年支出
+            before = self.when.sub("", self.connector.sub("", lead[: -len(word)]))
             named = next(((topic, name) for topic, name in self.topics if before.endswith(topic)), None)
             if named is not None and role in self.words.topics[named[1]].facts:
                 topic = self.words.topics[named[1]]

@@ -187,13 +187,13 @@ class _Splitter:
             return True
         if len(chapters) < 2 or name[1] in re.sub(r"\s+", "", front):
             return False
-        own = any(one in self.whole.chapters for one in chapters) and not any(
+        own = any(one in self.whole["chapters"] for one in chapters) and not any(
             "项目" in one for one in chapters
         )
         return own or len(self.projects) > 1
 
     def _says_whole(self, text: str) -> bool:
-        return any(word in text for word in self.whole.titles)
+        return any(word in text for word in self.whole["titles"])
 
     def finish(self) -> list[_Part]:
         """The filings; a part that is only a list is none."""

@@ -17,7 +17,7 @@ from perfkit.intake.figure_words import Pattern
 from perfkit.intake.label_pairs import Pair, label_kinds
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.notes import note
-from perfkit.intake.years import first_year, most_named
+from perfkit.intake.numbers import first_year, most_named
 
 _COLLECTIVE = re.compile("^(?:各|全[省市县区州]|有关|相关)|等(?:单位|部门|.{0,4}[个家])?$|及各")
 _WIDE_DIGIT = re.compile("[０-９]")

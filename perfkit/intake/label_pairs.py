@@ -101,31 +101,16 @@ def pairs_of(row: list[Cell], labels: dict[str, str], *, every: bool = False) ->
 
 def pairs_below(rows: list[list[Cell]], at: int, labels: dict[str, str]) -> list[Pair]:
     """The labels of a row that holds nothing else, with the values in the row below; none where more rows
-    follow under the same labels: that is a list.
-
-    Examples
-    --------
-    >>> labels = {"项目名称": "identity.project", "实施单位": "identity.unit"}
-    >>> rows = [[Cell("项目名称"), Cell("实施单位")], [Cell("道路维修"), Cell("某镇")]]
-    >>> [(pair.kind, pair.value) for pair in pairs_below(rows, 0, labels)]
-    [('identity.project', '道路维修'), ('identity.unit', '某镇')]
-    """
+    follow under the same labels: that is a list."""
     heads, below, after = (rows[n] if n < len(rows) else [] for n in (at, at + 1, at + 2))
-
-    def known(row: list[Cell]) -> list[str]:
-        return [labels.get(bare(key(cell.text)), "") for cell in row]
-
-    kinds, values = known(heads), known(below)
-    if not all(kind.startswith("identity.") for kind in kinds) or len(heads) != len(below) or any(values):
+    kinds, *more = [[labels.get(bare(key(cell.text)), "") for cell in row] for row in (heads, below, after)]
+    if not all(kind.startswith("identity.") for kind in kinds) or len(heads) != len(below) or any(more[0]):
         return []
-    if len(distinct(heads)) < 2 or (len(distinct(after)) == len(distinct(heads)) and not any(known(after))):
+    if len(distinct(heads)) < 2 or (len(distinct(after)) == len(distinct(heads)) and not any(more[1])):
         return []
-    found = [
-        Pair(one_line(head.text), one_line(cell.text), cell.place, kind)
-        for n, (head, cell, kind) in enumerate(zip(heads, below, kinds, strict=True))
-        if n == 0 or heads[n - 1] is not head
-    ]
-    return found if all(any(letter > "@" for letter in pair.value) for pair in found[:2]) else []
+    places = [n for n, cell in enumerate(heads) if n == 0 or heads[n - 1] is not cell]
+    pairs = [Pair(one_line(heads[n].text), one_line(below[n].text), below[n].place, kinds[n]) for n in places]
+    return pairs if all(any(letter > "@" for letter in pair.value) for pair in pairs[:2]) else []
 
 
 _TICKED, _EMPTY = "☑☒√✓✔■●", "□☐○"

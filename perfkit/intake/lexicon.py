@@ -249,13 +249,6 @@ class UnitWords(Model):
     facts: dict[str, Words]
 
 
-class WholeWords(Model):
-    """Words in titles of reports on a whole department, and headings of their chapters."""
-
-    titles: Words
-    chapters: Words
-
-
 class Lexicon(Model):
     """What the forms of one family say: the national words with what the family adds or takes away."""
 
@@ -277,7 +270,7 @@ class Lexicon(Model):
     lists: dict[Literal["label", "value", "unit", "remark"], Words]
     reviews: Words
     patterns: dict[str, Pattern]
-    whole: WholeWords
+    whole: dict[Literal["titles", "chapters"], Words]
     prompts: tuple[Pattern, ...]
     remark_parts: tuple[tuple[str, str], ...]
     execution: Words

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from decimal import Decimal, localcontext
 
+from perfkit.base.numerals import digit_by_digit
+
+_YEAR = re.compile(r"(20\d\d)\s*年")
+_CHINESE_YEAR = re.compile(r"二[〇○零0OＯ]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])\s*年")
 _WIDE = str.maketrans("０１２３４５６７８９．，－％（）　", "0123456789.,-%() ")
 _UNITS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
 _PLAIN = re.compile(r"-?(?:\d+(?:\.\d+)?)", re.ASCII)
@@ -110,3 +116,18 @@ def percent(text: str) -> str | None:
     """
     found = re.findall(r"(\d+(?:\.\d+)?)\s*%", text.translate(_WIDE), re.ASCII)
     return found[0] if len(found) == 1 and len(found[0]) <= LONGEST else None
+
+
+def most_named(years: list[str]) -> int | None:
+    """The year that is named most often; None where two are."""
+    ranked = Counter(years).most_common(2)
+    return int(ranked[0][0]) if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None
+
+
+def first_year(line: str, pattern: re.Pattern[str] = _YEAR) -> int | None:
+    """The first year of a line, in figures or in Chinese numerals (二〇二三年)."""
+    line = unicodedata.normalize("NFKC", line)
+    if match := pattern.search(line):
+        return int(match[1])
+    written = _CHINESE_YEAR.search(line)
+    return 2000 + (digit_by_digit(written[1] + written[2]) or 0) if written else None

@@ -41,11 +41,11 @@ def unit_slips(
 def _of_words(draft: Draft, printed: list[tuple[str, dict]], passages: list[tuple[str, str]]) -> None:
     """A table's amount beside one of the text, whatever it is called: two such pairs, or one of digits that
     do not meet by chance; none where the text gives an amount of the tables as it stands."""
-    told: dict[Fraction, tuple[str, str, str]] = {}
+    told: dict[Fraction, dict] = {}
     for section, passage in passages:
         for figure in figures_in(plain(passage)):
             if figure.unit in MONEY and (figure.unit != "元" or figure.amount >= _TIMES):
-                told.setdefault(figure.amount, (section, figure.value, figure.unit))
+                told[figure.amount] = {"section": section, "value": figure.value, "unit": figure.unit}
     amounts = [(name, one, amount_of(one)) for name, one in printed if one["unit"] in MONEY]
     if any(amount in told for _, _, amount in amounts if amount):
         return
@@ -57,11 +57,7 @@ def _of_words(draft: Draft, printed: list[tuple[str, dict]], passages: list[tupl
     ]
     digits = {one["value"].replace(".", "").strip("-0") for _, one, _ in apart}
     if len(digits) > 1 or any(len(each) >= _SURE_DIGITS for each in digits):
-        name, one, (section, value, unit) = apart[0]
-        kind = fact_catalogue().get(name)
-        shown = f"{one['section']}为 {one['value']}{one['unit']}，{section}为 {value}{unit}"
-        name_zh, name_en = (kind.name.zh, kind.name.en) if kind else (name, name)
-        draft.notes.insert(0, note("ten_thousand_apart", name_zh=name_zh, shown=shown, name_en=name_en))
+        _ask(draft, *apart[0])
 
 
 def _of_tasks(draft: Draft, facts: dict[str, list[dict]]) -> None:
@@ -91,7 +87,12 @@ def _of_facts(draft: Draft, facts: dict[str, list[dict]]) -> bool:
         pairs = ((one, two) for one in found for two in found if amount_of(two))
         slip = next(((one, two) for one, two in pairs if amount_of(one) == _TIMES * amount_of(two)), None)
         if slip:
-            shown = "，".join(f"{one['section']}为 {one['value']}{one['unit']}" for one in slip)
-            name = fact_catalogue()[fact].name
-            draft.notes.insert(0, note("ten_thousand_apart", name_zh=name.zh, shown=shown, name_en=name.en))
+            _ask(draft, fact, *slip)
     return len(draft.notes) > before
+
+
+def _ask(draft: Draft, name: str, *apart: dict) -> None:
+    shown = "，".join(f"{one['section']}为 {one['value']}{one['unit']}" for one in apart)
+    known = fact_catalogue().get(name)
+    zh, en = (known.name.zh, known.name.en) if known else (name, name)
+    draft.notes.insert(0, note("ten_thousand_apart", name_zh=zh, shown=shown, name_en=en))
