@@ -98,11 +98,9 @@ class _Walk:
                 self.table(sides.right)
                 at, used, self.state, self.table_caption = at + sides.rows, True, "", caption
                 continue
-            if not (closed or listed) and (pairs := pairs_below(table.rows, at, self.labels)):
-                self.found.pairs.extend(pairs)
-                at, used, self.state = at + 2, True, ""
-                continue
-            if rows := listed or self._units(table, at) or self.small.take(table, at):
+            below = [] if closed or listed else pairs_below(table.rows, at, self.labels)
+            self.found.pairs.extend(below)
+            if rows := listed or 2 * bool(below) or self._units(table, at) or self.small.take(table, at):
                 at += rows
                 used, fresh, self.state = True, True, ""
                 continue
