@@ -96,5 +96,5 @@ def test_a_cell_that_a_stroke_cuts_in_two_is_asked(tmp_path):
 
 def test_a_scan_without_the_extra_says_how_to_get_it(tmp_path, monkeypatch):
     monkeypatch.setattr(scan_file, "available", lambda: False)
-    with pytest.raises(SubmissionError, match=r"perfkit\[ocr\]"):
+    with pytest.raises(SubmissionError, match=r"\.\[ocr\]"):
         open_document(scan(tmp_path / "a.png"))
