@@ -47,7 +47,12 @@ def write_scores(draft: Draft, parts: Parts, lexicon: Lexicon, rubric: Rubric | 
     own: dict = {"rubric": rubric.id if rubric else "", "scores": {}}
     if rows:
         alone = not targets.entries
-        reading = read_scores(rows, lexicon, rubric) if rubric else read_rows(rows, lexicon, alone=alone)
+        blocks = [*(row["level1"] for row in targets.scored), *(name for name, _ in targets.maxima.values())]
+        reading = (
+            read_scores(rows, lexicon, rubric)
+            if rubric
+            else read_rows(rows, lexicon, alone=alone, blocks=blocks)
+        )
         own["section"] = lexicon.tables.scores.section if draft.form.family else str(rows[0].place)
         own["scores"] = reading.entries if rubric else {}
         targets.scored.extend(reading.scored)

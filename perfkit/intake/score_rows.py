@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from perfkit.base.quantities import parse_number
@@ -53,17 +54,20 @@ def _share(rubric: Rubric, lexicon: Lexicon, rows: list[Row], printed: set[str])
     return min(*shares, sum(maxima) / len(maxima) if maxima else 1.0)
 
 
-def read_rows(rows: list[Row], lexicon: Lexicon, *, alone: bool = False) -> Reading:
+def read_rows(
+    rows: list[Row], lexicon: Lexicon, *, alone: bool = False, blocks: Iterable[str] = ()
+) -> Reading:
     """A table of no rubric here: its rows as printed under `scored`, its blocks' maxima, total and grade.
 
     Parameters
     ----------
     alone : the form has no targets, so that a table of blocks repeats nothing
+    blocks : labels of the first level that the table of targets prints, beside those known
     """
     result, part = Reading(), {key(word) for word in lexicon.rows.part}
     level1 = level2 = ""
     levels = set(map(key, lexicon.levels))
-    summed, groups = _summaries(rows, lexicon), GroupPoints(rows, "max")
+    summed, groups = _summaries(rows, lexicon, blocks), GroupPoints(rows, "max")
     if alone and summed >= {id(row.header) for row in rows}:
         summed = set()
     for row in rows:
@@ -128,10 +132,10 @@ def _blocks_apart(result: Reading, levels: set[str], lexicon: Lexicon) -> None:
     result.scored = kept
 
 
-def _summaries(rows: list[Row], lexicon: Lexicon) -> set[int]:
+def _summaries(rows: list[Row], lexicon: Lexicon, known: Iterable[str]) -> set[int]:
     """Heads of tables that only repeat the points of blocks (产出 | 35 | 34.75) beside a table of rows or of
     targets."""
-    blocks = {key(word) for word in (*lexicon.levels, *lexicon.execution_rows)}
+    blocks = {key(word) for word in (*lexicon.levels, *lexicon.execution_rows, *known)}
     ends = {bare(key(word)) for word in (*lexicon.rows.total, *lexicon.rows.grade)}
     names: dict[int, list[str]] = {}
     for row in rows:

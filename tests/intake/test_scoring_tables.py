@@ -81,6 +81,26 @@ def test_a_table_of_blocks_alone_is_the_scoring_table(tmp_path):
     assert [(row["name"], row["score"]) for row in rows] == [("投入", "38"), ("产出", "59")]
 
 
+@pytest.mark.parametrize("first", ["内部管理", "投入"])
+def test_a_table_of_blocks_beside_one_of_rows_repeats_their_points(first, tmp_path):
+    own = [["评价内容", "分值", "得分", "得分率"], [first, "20", "19", "95%"], ["履职产出", "50", "48", "96%"],
+           ["履职效果", "30", "29", "96.67%"], ["合计", "100", "96", "96%"]]  # fmt: skip
+    heads = ["一级指标", "二级指标", "三级指标", "分值", "年度目标值", "实际完成值", "得分"]
+    rows = [[f"{first}（20分）", "资金管理", "公用经费控制率", "20", "≤100%", "98%", "19"],
+            ["履职产出（50分）", "数量", "修剪行道树", "50", "900株", "870株", "48"],
+            ["履职效果（30分）", "社会效益", "投诉办结率", "30", "≥95%", "94%", "29"]]  # fmt: skip
+    submission = draft_of(tmp_path, TITLE, grid(own), Paragraph("附件"), grid([heads, *rows])).submission
+    read = [*submission["self_evaluation"]["rows"], *submission["targets"]["rows"]]
+    assert sorted(row["name"] for row in read) == ["修剪行道树", "公用经费控制率", "投诉办结率"]
+    assert submission["self_evaluation"]["total"] == "96"
+    blocks = submission["form"]["blocks"]
+    assert {(one["max"], one["score"]) for one in blocks.values()} == {
+        ("20", "19"),
+        ("50", "48"),
+        ("30", "29"),
+    }
+
+
 @pytest.mark.parametrize(
     ("sentence", "execution", "total"),
     [

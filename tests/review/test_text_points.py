@@ -39,6 +39,13 @@ def test_a_total_that_the_rows_and_the_text_are_off_is_told_once(codes):
     assert codes(text=text.format("98.2"), own={"rows": rows, "total": "97.7"})["points.text_total"] == ERROR
 
 
+def test_execution_that_is_one_of_the_rows_counts_once(codes):
+    rows = [{"name": "预算执行", "max": "20", "score": "19.5"}, {"name": "履职", "max": "80", "score": "78"}]
+    form = {"blocks": {"execution": {"name": "预算执行", "max": "20", "score": "19.5"}}}
+    assert "sum.points" not in codes(form=form, own={"rows": rows, "total": "97.5"})
+    assert codes(form=form, own={"rows": rows, "total": "79.5"}).get("sum.points") == ERROR
+
+
 LISTED = (
     "预算执行率：95%，分值：10分，得分：9.50分。"
     "养护里程：目标值≥36公里，完成值38公里，分值60分，得分60分。"

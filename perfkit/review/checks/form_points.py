@@ -142,7 +142,7 @@ def total_of_rows(case: Case) -> Iterator[Finding]:
     execution."""
     rows, filed = scored_rows(case), case.submission.self_evaluation
     execution = block_score(case, "execution")
-    if filed.rows and case.targets:
+    if filed.rows and (case.targets or _of_the_total(case, rows)):  # execution is one of the rows
         rows, execution = _of_the_total(case, rows), None
     known = [row for row in rows if row.own is not None]
     if not known or filed.scores:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from perfkit.base.quantities import show_exact, show_number
 from perfkit.review.finding import Condition, Finding
 from perfkit.review.mentions import COUNT, Mention, Statement, comparable, show_like
-from perfkit.review.rulebook import finding, pattern, phrase
+from perfkit.review.rulebook import finding, pattern, phrase, threshold
 
 _STEPS = ("forms_sent", "forms_returned", "forms_valid")
 
@@ -30,7 +30,11 @@ def compared(statement: Statement) -> Iterator[Finding]:
         elif (
             comparable(now, base) and comparable(base, by) and not pattern("changed_label").search(now.label)
         ):
-            gap, allowed = abs(now.value - base.value), now.slack + base.slack + by.slack
+            held = _held_against(statement, now, base, by)
+            if held is None:
+                continue
+            now, gap = held, abs(held.value - base.value)
+            allowed = now.slack + base.slack + by.slack
             if abs(gap - by.value) > allowed:
                 yield apart(statement, now, base, by, show_like(gap, by))
             elif gap > allowed and pattern("budget_word").search(between):
@@ -45,6 +49,21 @@ def compared(statement: Statement) -> Iterator[Finding]:
             place = statement.place(actual, limit)
             size = show_like(actual.value - limit.value, actual)
             yield finding("claim.comparison", {"name": name, **fields}, (place,), difference=size)
+
+
+def _held_against(statement: Statement, now: Mention, base: Mention, by: Mention) -> Mention | None:
+    """甲 A，其中乙 B、丙 C，比上年的 X 减少 D: D is the change of A or of C, whichever it gives or nearly gives.
+
+    None where it is of neither, or may be of both.
+    """
+    parts = max(statement.text.rfind(word, 0, now.start) for word in ("其中", ";"))
+    wholes = [m for m in statement.mentions if m.end <= parts and comparable(m, base)][-1:]
+    if parts < 0 or statement.text[parts] == ";" or not wholes:
+        return now
+    off = {m: abs(abs(m.value - base.value) - by.value) for m in (*wholes, now)}
+    exact = [m for m in off if off[m] <= m.slack + base.slack + by.slack]
+    near = exact or [m for m in off if off[m] <= base.value * threshold("rate_near")]
+    return near[0] if exact or len(near) == 1 else None
 
 
 def _other_way(statement: Statement, now: Mention, base: Mention, by: Mention) -> Iterator[Finding]:
