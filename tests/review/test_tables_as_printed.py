@@ -201,3 +201,12 @@ def test_what_was_added_within_the_year_is_part_of_the_budget(tmp_path):
     right, wrong = ([row.format(left) for row in rows] for left in ("6.40", "4.60"))
     assert not reviewed(tmp_path / "a", *right, kind="project")
     assert [f.code for f in reviewed(tmp_path / "b", *wrong, kind="project")] == ["difference.table"]
+
+
+def test_quarters_make_a_year(tmp_path):
+    head = "季度 | 第一季度 | 第二季度 | 第三季度 | 第四季度 | 全年"
+    (found,) = reviewed(tmp_path / "a", head, "发放额 | 41.30 | 42.10 | 41.80 | 43.20 | 167.40")
+    assert (found.code, found.difference) == ("sum.table", "1万元")
+    assert not reviewed(tmp_path / "b", head, "发放额 | 41.30 | 42.10 | 41.80 | 43.20 | 168.40")
+    other = head.replace("第四季度", "补发")
+    assert not reviewed(tmp_path / "c", other, "发放额 | 41.30 | 42.10 | 41.80 | 43.20 | 167.40")

@@ -10,7 +10,7 @@ from perfkit.filing.targets.codes import Guess
 from perfkit.review.arithmetic import is_slip, show_gap
 from perfkit.review.case import Case
 from perfkit.review.finding import Finding
-from perfkit.review.mentions import MONEY, RATE, Mention, Statement, plain_unit, show_like, statements
+from perfkit.review.mentions import MONEY, RATE, Mention, Statement, hits, plain_unit, show_like, statements
 from perfkit.review.registry import check
 from perfkit.review.rows import Row
 from perfkit.review.rulebook import finding, pattern, phrase
@@ -52,8 +52,17 @@ def numbers_of_targets(case: Case) -> Iterator[Finding]:
             fitting = fitting or _called(statement, mention, others) or _mistyped(mention, others)
             if len(fitting) != 1 or fitting[0].is_told_in(statement.text):
                 continue
-            if not _is_aside(clause, fitting[0]):
+            if not _is_aside(clause, fitting[0]) and not _changed_later(case, mention, fitting[0]):
                 yield from _held(statement, mention, clause, fitting[0])
+
+
+def _changed_later(case: Case, mention: Mention, row: Row) -> bool:
+    """True where the filing says that this number was changed in the year into what the target asks for."""
+    asked = re.findall(r"\d+(?:\.\d+)?", row.target.expected.replace(",", ""))
+    return any(
+        found["old"] == mention.digits and found["new"] in asked
+        for _, found in hits(case, pattern("changed_from_to"))
+    )
 
 
 def _called(statement: Statement, mention: Mention, rows: list[Row]) -> list[Row]:
@@ -64,7 +73,8 @@ def _called(statement: Statement, mention: Mention, rows: list[Row]) -> list[Row
     for row in rows if len(label) >= _SHORTEST - 1 else ():
         core = row.core
         rest = core.removeprefix(label) if core.startswith(label) else core.removesuffix(label)
-        if rest != core and (not rest or rest in statement.text):
+        of_rate = rest == "率" and mention.kind == RATE  # 警情下降15% and 警情下降率
+        if rest != core and (not rest or of_rate or rest in statement.text):
             fitting.append(row)
     return fitting if len([row for row in rows if label in row.target.name]) == 1 else []
 

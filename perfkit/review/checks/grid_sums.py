@@ -264,8 +264,17 @@ def _in_rows(grid: Grid, run: list[int]) -> list[Made]:
         blocks = [block for block in blocks if len(block) > 1]
         tried = [[_across(grid, row, whole, block) for row in rows] for block in blocks]
         called = pattern("total_row").search(grid.head(rows[0], whole)) is not None
+        called = called or _of_a_year(grid, rows[0], columns, whole)
         wrong += _learnt(tried, [called and _is_all(columns, at, block) for block in blocks])
     return wrong
+
+
+def _of_a_year(grid: Grid, row: int, columns: list[int], whole: int) -> bool:
+    """Whether a column is of the whole year and all others are of its quarters, halves or months."""
+    others = [grid.head(row, column) for column in columns if column != whole]
+    return bool(pattern("head_of_the_year").search(grid.head(row, whole))) and all(
+        pattern("head_of_a_part").search(head) for head in others
+    )
 
 
 def _is_all(columns: list[int], at: int, block: list[int]) -> bool:

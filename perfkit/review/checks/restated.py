@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations
 
-from perfkit.base.quantities import MONEY_UNITS, RATE_UNITS, show_rate
+from perfkit.base.quantities import MONEY_UNITS, RATE_UNITS, show_rate, unit_factor
 from perfkit.base.text import Text, say
 from perfkit.filing.statement import Statement
 from perfkit.review.arithmetic import CUT, DIFFERS, FITS, compare, misread, round_share, show_gap, slack
@@ -17,7 +17,7 @@ from perfkit.review.case import Case, Key
 from perfkit.review.english import listed
 from perfkit.review.finding import Condition, Finding, place_of
 from perfkit.review.mentions import Statement as Said
-from perfkit.review.mentions import mentions, statements
+from perfkit.review.mentions import figured, hits, mentions, statements
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook
 from perfkit.review.sentences import plain_text
@@ -64,6 +64,8 @@ def _set_apart(case: Case, a: Statement, b: Statement) -> bool:
         return False
     if a.unit != b.unit and not {a.unit, b.unit} <= {*MONEY_UNITS, *RATE_UNITS, "人", "名"}:
         return True
+    if _told_as_changed(case, a, b):
+        return True
     one, other = where_it_stands(case, a), where_it_stands(case, b)
     if one is None or other is None:
         return _scopes(case, a) != _scopes(case, b)
@@ -77,6 +79,23 @@ def _set_apart(case: Case, a: Statement, b: Statement) -> bool:
         return True
     return (
         one[0] is other[0] or planned[0] != planned[1] or partly[0] != partly[1] or any(parts) or of_another
+    )
+
+
+def _told_as_changed(case: Case, a: Statement, b: Statement) -> bool:
+    """True where the filing says that one number was changed into the other: 由60个调整为57个, or by how much
+    (预算调整数) beside the one after the change."""
+    told = {plain_text(str(each.value)).replace(",", "") for each in (a, b)}
+    if any({found["old"], found["new"]} == told for _, found in hits(case, pattern("changed_from_to"))):
+        return True
+    if not any("调整后" in each.quote for each in (a, b)) or a.unit not in MONEY_UNITS:
+        return False
+    apart, factor = abs(a.amount - b.amount), unit_factor(a.unit)
+    named = pattern("changed_amount")
+    return any(m.value == apart and named.search(m.label) for s in figured(case) for m in s.mentions) or any(
+        abs(entry.value) * factor == apart and named.search(grid.label(entry.row, entry.column))
+        for grid in case.grids
+        for entry in grid.entries.values()
     )
 
 

@@ -240,7 +240,9 @@ def targets_under_a_shorter_name(case: Case) -> Iterator[Finding]:
             continue
         for mention in statement.mentions:
             value = mention.value * 100 if mention.kind == RATE else mention.value
-            of_unit = [] if mention.kind in (MONEY, RATE) else rows.get(mention.counts, [])
+            units = dict.fromkeys((mention.counts, mention.unit.lstrip("万")))
+            counted = mention.kind not in (MONEY, RATE)
+            of_unit = [row for unit in units for row in rows.get(unit, ())] if counted else []
             if not of_unit or value in known or mention.approximate or _is_aside(statement, mention):
                 continue
             clause = _clause(statement, mention)
@@ -253,7 +255,7 @@ def targets_under_a_shorter_name(case: Case) -> Iterator[Finding]:
             if len(scored) > 1 and scored[1][0] == best:
                 continue
             actual = sure(row.parsed.actual_number)
-            near = abs(actual - value) <= actual * threshold("short_name_gap")
+            near = mention.slack < abs(actual - value) <= actual * threshold("short_name_gap")
             slip = is_slip(mention.digits, row.target.actual.removesuffix(mention.unit).strip())
             alone = len(of_unit) == 1 and mention.unit not in words("common_units")
             swapped = alone and sorted(mention.digits) == sorted(show_exact(actual))
