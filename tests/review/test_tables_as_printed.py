@@ -210,3 +210,19 @@ def test_quarters_make_a_year(tmp_path):
     assert not reviewed(tmp_path / "b", head, "发放额 | 41.30 | 42.10 | 41.80 | 43.20 | 168.40")
     other = head.replace("第四季度", "补发")
     assert not reviewed(tmp_path / "c", other, "发放额 | 41.30 | 42.10 | 41.80 | 43.20 | 167.40")
+
+
+@pytest.mark.parametrize(
+    ("head", "text", "wrong"),
+    [
+        ("完成情况", "全年新修步道14.2公里。", True),
+        ("完成情况", "全年新修步道12.4公里。", False),
+        ("完成情况", "全年新修绿道14.2公里。", False),
+        ("完成情况", "其中新修步道14.2公里。全年新修步道12.4公里。", False),
+        ("计划内容", "全年新修步道14.2公里。", False),
+    ],
+)
+def test_a_count_within_the_words_of_a_cell(tmp_path, head, text, wrong):
+    rows = (f"项目 | 金额 | {head}", "步道提升 | 310.20 | 新修步道12.4公里", "照明改造 | 95.60 | 路灯维护")
+    found = reviewed(tmp_path / "a", *rows, kind="department", text=text)
+    assert ("restated.table" in {f.code for f in found}) is wrong

@@ -60,3 +60,21 @@ def test_a_goal_that_was_changed_in_the_year(codes, old, wrong):
 def test_results_told_in_another_scale_or_without_the_word_rate(codes, row, text, code):
     assert code in codes(target(*row), text=text)
     assert code not in codes(target(*row), text=text.replace("1.03", "1.3").replace("26.1", "21.6"))
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"), [("9.63", True), ("9.36", False), ("10.80", False), ("计划10.00", False)]
+)
+def test_an_item_of_the_text_under_the_name_of_its_row(codes, said, wrong):
+    def of(value, column, at):
+        quote = f"公务用车运行维护费·{column} {value}"
+        return [{"value": value, "unit": "元", "section": f"表2第4行第{at}列", "quote": quote}]
+
+    facts = {
+        "vehicle_running_budget": of("108000.00", "年初预算数", 2),
+        "vehicle_running_spent": of("93600.00", "决算数", 3),
+    }
+    found = codes(
+        text=f"公务用车运行维护费{said}万元，车辆保有量3辆。", facts=facts, form={"kind": "accounts"}
+    )
+    assert ("restated.text" in found) is wrong

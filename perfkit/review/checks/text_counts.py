@@ -11,7 +11,7 @@ from perfkit.base.quantities import show_exact
 from perfkit.review.case import Case
 from perfkit.review.finding import Finding, Place
 from perfkit.review.grids import Entry, Grid
-from perfkit.review.mentions import COUNT, Mention, Statement, hits, statements
+from perfkit.review.mentions import COUNT, Mention, Statement, hits, mentions, show_like, statements
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, threshold
 
@@ -21,10 +21,11 @@ _PARTS = ("expected", "goals", "next_steps")
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A count of a table with the words that name it."""
+    """A count of a table with the words that name it and where it stands."""
 
-    grid: Grid
-    entry: Entry
+    value: Fraction
+    printed: str
+    place: Place
     name: str
     unit: str
 
@@ -44,21 +45,20 @@ def counts_of_tables(case: Case) -> Iterator[Finding]:
         if len({mention.value for _, mention, _ in places}) > 1:
             continue
         (statement, mention, aside), there = places[0], counted[name]
-        if aside or not _off(mention, there.entry.value) or pattern("planned_label").search(mention.label):
+        if aside or not _off(mention, there.value) or pattern("planned_label").search(mention.label):
             continue
-        size = show_exact(abs(mention.value - there.entry.value)) + mention.unit
+        size = show_like(abs(mention.value - there.value), mention)
         fields = {"name": name.removesuffix(mention.unit), "said": mention.printed, "size": size}
-        fields["printed"] = there.entry.printed + there.unit
-        yield finding(
-            "restated.table", fields, (statement.place(mention), there.grid.at(there.entry)), about=(name,)
-        )
+        fields["printed"] = there.printed
+        yield finding("restated.table", fields, (statement.place(mention), there.place), about=(name,))
 
 
 def _off(mention: Mention, value: Fraction) -> bool:
     """Another number, near enough to be meant as the same one."""
-    if mention.kind != COUNT or mention.approximate or min(mention.value, value) < _LEAST:
+    few = min(mention.value, value) < _LEAST and "." not in mention.digits
+    if mention.kind != COUNT or mention.approximate or few:
         return False
-    return 0 < abs(mention.value - value) <= threshold("short_name_gap") * value
+    return mention.slack < abs(mention.value - value) <= threshold("short_name_gap") * value
 
 
 def _name(label: str, unit: str) -> str:
@@ -70,6 +70,7 @@ def _name(label: str, unit: str) -> str:
 def _by_name(case: Case) -> dict[str, Counted]:
     """The counts of all tables that go by a name of their own, and by one value under it."""
     found: dict[str, list[Counted]] = {}
+    known = "\n".join(text for _, _, text in case.plain)
     for grid in case.grids:
         columns = Counter(column for _, column in grid.entries)
         for entry in grid.entries.values():
@@ -80,8 +81,28 @@ def _by_name(case: Case) -> dict[str, Counted]:
                 unit = _unit(grid, entry, said)
                 name = _name(pattern("brackets").sub("", said), unit)
                 if len(name) >= _SHORTEST and unit:
-                    found.setdefault(name, []).append(Counted(grid, entry, name, unit))
-    return {name: each[0] for name, each in found.items() if len({one.entry.value for one in each}) == 1}
+                    told = Counted(entry.value, entry.printed + unit, grid.at(entry), name, unit)
+                    found.setdefault(name, []).append(told)
+        for told in _in_cells(grid, known):
+            found.setdefault(told.name, []).append(told)
+    return {name: each[0] for name, each in found.items() if len({one.value for one in each}) == 1}
+
+
+def _in_cells(grid: Grid, known: str) -> Iterator[Counted]:
+    """Counts with their names in cells of words that are no passage of the text: 新修步道12.4公里 in a column
+    that is not of plans."""
+    for row, cells in enumerate(grid.cells):
+        for column, text in enumerate(cells):
+            if not pattern("count_in_a_cell").search(text) or text in known:
+                continue
+            said = grid.head(row, column) + text
+            if any(pattern(name).search(said) for name in ("planned_label", "part_of_year", "of_which")):
+                continue
+            for one in mentions(text):
+                name = _name(one.label, one.unit)
+                if one.kind == COUNT and one.unit and len(name) > _SHORTEST and not one.approximate:
+                    place = Place(grid.where(row, column), text, one.printed)
+                    yield Counted(one.value, one.printed, place, name, one.unit)
 
 
 def _unit(grid: Grid, entry: Entry, said: str) -> str:

@@ -29,7 +29,12 @@ def names_of_tables(case: Case) -> Iterator[Finding]:
     told: set[str] = set()
     of_item: dict[str, list[Printed]] = {}  # of 公务接待费: its budget too, which a list may print bare
     for fact in case.stated if named or by_fact else ():
-        of_item.setdefault(pattern("money_suffix").sub("", case.name(fact)), []).extend(case.of(fact))
+        item = pattern("money_suffix").sub("", case.name(fact))
+        bare_name = fact in case.figures and item == case.name(fact)  # of a sentence: what is looked at
+        of_item.setdefault(item, []).extend(_in_tables(case.of(fact)) if bare_name else case.of(fact))
+    for row, (fact, cells) in _rows_of_facts(case).items():
+        named.setdefault(_plain(row), []).append((fact, cells[:1]))
+        of_item.setdefault(row, []).extend(cells[1:])
     own = str(case.submission.year)
     for statement in figured(case) if named or by_fact else ():
         if statement.part == "expected" or pattern("part_of_year").search(statement.text):
@@ -145,6 +150,25 @@ def _named(case: Case) -> dict[str, list[Named]]:
         if len(shown) >= _SHORTEST:
             found.setdefault(shown, []).append((name, printed))
     return found
+
+
+def _rows_of_facts(case: Case) -> dict[str, tuple[str, tuple[Printed, ...]]]:
+    """Rows of tables that print a fact in a column of what was spent, with the figures of the row: that one
+    first, and none where a row of the name prints two."""
+    spent: dict[str, list[tuple[str, Printed]]] = {}
+    others: dict[str, list[Printed]] = {}
+    for fact in case.stated:
+        for printed in _in_tables(case.of(fact)) if case.kind(fact) == "money" else ():
+            row, _, column = printed.quote.partition("·")
+            if fact not in case.figures and pattern("done_label").search(column) and len(row) >= _SHORTEST:
+                spent.setdefault(row, []).append((fact, printed))
+            else:
+                others.setdefault(row, []).append(printed)
+    return {
+        row: (found[0][0], (found[0][1], *others.get(row, ())))
+        for row, found in spent.items()
+        if len(found) == 1
+    }
 
 
 def _sources(case: Case) -> dict[tuple[str, str], Named]:
