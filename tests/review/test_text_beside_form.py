@@ -57,3 +57,8 @@ def test_the_most_points_of_parts_are_no_parts_of_the_total(codes):
     text = "预算执行9.70分（满分10分）、产出指标48分（满分50分）、效益指标38.50分（满分40分），合计{}分。"
     assert not codes(text=text.format("96.20"))
     assert codes(text=text.format("97.20"))
+
+
+def test_what_each_part_may_have_is_no_total_of_what_stands_behind_it(codes):
+    text = "产出指标每项10分，其中开放天数按完成率得9.5分，产出指标共得39.5分。"
+    assert "sum.text_parts" not in codes(text=text)

@@ -78,3 +78,12 @@ def test_an_item_of_the_text_under_the_name_of_its_row(codes, said, wrong):
         text=f"公务用车运行维护费{said}万元，车辆保有量3辆。", facts=facts, form={"kind": "accounts"}
     )
     assert ("restated.text" in found) is wrong
+
+
+@pytest.mark.parametrize("read", [True, False])
+def test_an_amount_that_is_another_fact_is_not_held_against_the_whole_budget(codes, read):
+    whole = {"value": "2314.80", "unit": "万元", "section": "表1第2行第3列", "quote": "全年预算·合计 2314.80"}
+    part = {"value": "18.00", "unit": "万元", "section": "三", "quote": "全年预算18.00万元"}
+    facts = {"budget_total": [whole]} | ({"three_public_budget": [part]} if read else {})
+    found = codes(text="全年预算18.00万元，支出15.20万元。", facts=facts)
+    assert ("restated.text" in found) is not read

@@ -56,10 +56,20 @@ def names_of_tables(case: Case) -> Iterator[Finding]:
                 printed = _in_tables(printed)
             bare = key == pattern("year_prefix").sub("", mention.label)
             printed = () if bare and any(_fits(p, mention) for p in of_item.get(key, ())) else printed
-            if printed and not any(_fits(p, mention) for p in printed):
+            if (
+                printed
+                and not any(_fits(p, mention) for p in printed)
+                and not _of_another(case, kept, mention)
+            ):
                 told.add(key)
                 yield _differs(case, kept, statement, mention, printed[0])
     yield from _swapped(case, told)
+
+
+def _of_another(case: Case, name: str, mention: Mention) -> bool:
+    """Whether an amount was read as another fact: 全年预算18万元 below “三公”经费 is not the whole budget."""
+    others = (p for fact in case.stated if fact not in (name, *case.figures) for p in case.of(fact))
+    return any(p.amount == mention.value and mention.label in p.quote for p in others)
 
 
 def _swapped(case: Case, told: set[str]) -> Iterator[Finding]:

@@ -37,11 +37,11 @@ def parts_in_text(case: Case) -> Iterator[Finding]:
     complete = [{part.label for part in b.parts} for b in found if any(map(b.fits, b.wholes))]
     results = {(row.parsed.actual_number, row.parsed.actual_unit) for row in case.targets}
     for b in found:
-        overlap = pattern("parts_overlap").search(b.statement.text[b.parts[0].start :])
         if (
-            overlap
+            pattern("parts_overlap").search(b.statement.text[b.parts[0].start :])
             or b.has_a_total()
             or are_levels(b.wholes[0], b.parts)
+            or pattern("mean_label").search(b.wholes[0].label)
             or any(b.fits(w) or b.ends_early(w) or _explained(w, b.parts) for w in b.wholes)
         ):
             continue
