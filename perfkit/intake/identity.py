@@ -19,7 +19,6 @@ from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.notes import note
 from perfkit.intake.numbers import first_year, most_named
 
-_COLLECTIVE = re.compile("^(?:各|全[省市县区州]|有关|相关)|等(?:单位|部门|.{0,4}[个家])?$|及各")
 _WIDE_DIGIT = re.compile("[０-９]")
 _CODE = re.compile(r"^[A-Za-z0-9]{6,}\s*[-—－_]\s*|^\d{3,}\s*[-—－_ ]?\s*(?=[\u4e00-\u9fff])")
 _REGION = re.compile(r"^[\u4e00-\u9fff]{1,8}?[省市县区镇乡](?:本级|直)?")
@@ -89,9 +88,8 @@ def identify(
                     found.department = user
                 break
     own = found.department
-    several = found.authority and _COLLECTIVE.search(
-        found.unit
-    )  # 各县（市、区）教育局: the authority answers
+    # Of 各县（市、区）教育局 the authority answers.
+    several = found.authority and lexicon.pattern("collective_unit").search(found.unit)
     found.department = ("" if several else found.unit) or own
     if kind != "project" and own:
         found.department = own

@@ -1,4 +1,4 @@
-"""Lines that somebody signs are no text, and no name of theirs reaches a draft."""
+"""Lines of the running text that somebody signs are no text of the filing."""
 
 from __future__ import annotations
 
