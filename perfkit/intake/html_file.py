@@ -9,15 +9,15 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree, html
 
 from perfkit.base.office import refuse
 from perfkit.base.text import Text
-from perfkit.intake.blocks import Cell, Document, Paragraph, Table
-from perfkit.intake.guards import MOST_COLUMNS, MOST_ROWS, Limits
+from perfkit.intake.blocks import Document, Paragraph, Table
+from perfkit.intake.guards import Limits
+from perfkit.intake.html_grid import cells_of, laid_out, rows_of
 from perfkit.intake.notes import note
 from perfkit.intake.text_file import decode, decoded
 
@@ -30,6 +30,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _TABLES_DEEP = 20
 _DEEPEST = 240
 _LONGEST_ENTRY = 12
+_MOST_SHOWN = 20
 
 
 def read_html(path: Path) -> Document:
@@ -52,7 +53,9 @@ def read_html(path: Path) -> Document:
     walk = _Walk(Limits(name))
     walk.into(root, 0)
     walk.flush()
-    document = Document(name, "html", walk.blocks)
+    document = Document(name, "html", walk.blocks, lost=[Paragraph(row) for row in walk.doubtful])
+    if walk.doubtful:
+        document.notes.append(note("doubtful_spans", listed=walk.doubtful[:_MOST_SHOWN]))
     if walk.files:
         shown = "、".join(dict.fromkeys(walk.files))
         document.notes.append(note("links_unread", shown=shown))
@@ -81,6 +84,7 @@ class _Walk:
         self.blocks: list[Paragraph | Table] = []
         self.files: list[str] = []
         self.menus: list[str] = []
+        self.doubtful: list[str] = []
         self.limits = limits
         self.words: list[str] = []
         self.linked = self.heading = False
@@ -143,12 +147,14 @@ class _Walk:
         if self.tables > _TABLES_DEEP:
             raise refuse(f"{self.limits.name}：表格嵌套过深", f"{self.limits.name}: tables nested too deeply")
         if next(table.iterdescendants("table"), None) is not None:
-            for row in _rows(table):
-                for cell in _cells(row):
+            for row in rows_of(table):
+                for cell in cells_of(row, _hidden):
                     self.into(cell, depth + 1)
                     self.flush()
         else:
-            rows = _grid(table, self.limits)
+            grid = laid_out(table, _cell_text, _hidden, self.limits)
+            rows = grid.rows
+            self.doubtful.extend(grid.doubtful)
             texts = {id(cell): cell for row in rows for cell in row if cell.text}
             if len(texts) == 1:  # a table of one cell is a frame around text
                 self.into(table, depth + 1)
@@ -171,50 +177,6 @@ def _menu(element: html.HtmlElement) -> list[str]:
 
 def _spaces(text: str) -> str:
     return re.sub(r"[\s\u00a0]+", " ", text)
-
-
-def _rows(table: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    for child in table:
-        if child.tag == "tr":
-            yield child
-        elif child.tag in ("tbody", "thead", "tfoot"):
-            yield from (row for row in child if row.tag == "tr")
-
-
-def _cells(row: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    return (cell for cell in row if cell.tag in ("td", "th") and not _hidden(cell))
-
-
-def _grid(table: html.HtmlElement, limits: Limits) -> list[list[Cell]]:
-    """The rows with every cell spread over its spans."""
-    rows: list[list[Cell]] = []
-    reaching: dict[int, tuple[Cell, int]] = {}
-    for number, element in enumerate(_rows(table)):
-        limits.row()
-        row: list[Cell] = []
-
-        def fill(row: list[Cell] = row, number: int = number) -> None:
-            while (reach := reaching.get(len(row))) and reach[1] >= number:
-                row.append(reach[0])
-
-        fill()
-        for cell in _cells(element):
-            at = len(row)
-            across = min(_span(cell, "colspan", MOST_COLUMNS), max(1, MOST_COLUMNS - at))
-            down = _span(cell, "rowspan", MOST_ROWS)
-            made = Cell(_cell_text(cell), float(at), float(at + across), header=cell.tag == "th")
-            for column in range(at, at + across):
-                row.append(made)
-                reaching[column] = (made, number + down - 1)
-            fill()
-        if row:
-            rows.append(row)
-    return rows
-
-
-def _span(cell: html.HtmlElement, name: str, most: int) -> int:
-    digits = (cell.get(name) or "").strip()
-    return min(max(int(digits), 1), most) if digits.isdecimal() and len(digits) < 7 else 1
 
 
 def _cell_text(cell: html.HtmlElement) -> str:

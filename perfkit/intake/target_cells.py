@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, distinct, key, one_line
 from perfkit.intake.columns import Columns
@@ -9,6 +11,8 @@ from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.table_rows import Row
 from perfkit.intake.target_levels import NUMBERED, Levels, named_points
 
+# What is no target's name, whatever stands above it.
+_VALUE = re.compile(r"[≥≤＞＜><=＝≧≦⩾⩽].*|[\d.,]+[%％]?")
 REST = "rest"  # a row that only goes on with the target above it
 
 
@@ -39,7 +43,11 @@ class TargetCells:
         after : the rows below
         """
         texts = self._by_column(row)
-        return self._by_order(row, after) if texts is None else texts
+        texts = self._by_order(row, after) if texts is None else texts
+        if texts is not None and self._shifted(row, texts):
+            self.notes.append(unread_row(" | ".join(one_line(cell.text) for cell in distinct(row.cells))))
+            return None
+        return texts
 
     def is_heading(self, row: Row) -> bool:
         """Whether a row prints nothing but a level, which is open then (（一）产出指标)."""
@@ -93,6 +101,16 @@ class TargetCells:
         ):
             self.levels.level2 = texts["level2"]
         return texts
+
+    def _shifted(self, row: Row, texts: dict[str, str]) -> bool:
+        """Whether cells stand under the wrong heads: a value where the name is, or, in a row that lacks a
+        cell, a kind where the first level is."""
+        if _VALUE.fullmatch(key(texts.get("name", ""))):
+            return True
+        level1, level2 = key(texts.get("level1", "")), texts.get("level2", "")
+        kind = self.levels.names_kind(level1) and level1 not in self.levels.words
+        narrow = len(row.cells) < row.columns.width
+        return narrow and kind and bool(level2) and not self.levels.is_kind(level2)
 
     def _first_column_label(self, cell: Cell, row: Row) -> bool | None:
         """Whether a cell outside all columns is the form's label on the left; False for anything else."""
