@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -248,6 +248,20 @@ def comparable(one: Mention, other: Mention) -> bool:
     if one.kind != other.kind or one.kind == RATE:
         return False
     return one.kind == MONEY or (bool(one.unit) and one.counts == other.counts)
+
+
+def gap_of(whole: Mention, parts: Sequence[Mention]) -> Fraction:
+    """How far the sum of the parts is from a whole."""
+    return abs(sum((part.value for part in parts), ZERO) - whole.value)
+
+
+def allowed(whole: Mention, parts: Sequence[Mention]) -> Fraction:
+    """How far it may be, since every figure is rounded; of a total and a part that are printed with fewer
+    digits than the other parts (85 of 38, 29.6 and 16.4), one may be rounded to them."""
+    fine = sum((min(q.slack for q in parts if q.unit == p.unit) for p in parts), ZERO)
+    coarse = sum((p.slack for p in parts), ZERO) - fine
+    about = any(one.approximate for one in (whole, *parts))
+    return fine + (whole.slack + coarse if about else max(whole.slack, coarse))
 
 
 def show_like(value: Fraction, mention: Mention) -> str:

@@ -14,11 +14,20 @@ from perfkit.review import DOUBT, ERROR
         ("投入10分，自评9.5分；产出50分，自评49分；满意度10分，自评10分。", False),
         ("满意度指标满分10分，得10.50分。", True),
         ("管理指标10分，扣0.5分，得9.5分。", False),
+        ("1.制度建设（满分10分，自评得分11分）。", True),
+        ("设投入、管理、产出三部分，分值分别为20分、30分、50分，自评分别得18分、31分、49分。", True),
+        ("设投入、管理、产出三部分，分值分别为20分、30分、50分，自评分别得18分、30分、49分。", False),
         ("去年得90分，今年得92分。", False),
     ],
 )
 def test_points_above_their_most(codes, text, wrong):
     assert codes(text=text) == ({"points.text_above": ERROR} if wrong else {})
+
+
+def test_points_of_a_part_are_no_total_of_the_text(codes):
+    own = {"total": "96", "rows": [{"name": "履职", "max": "100", "score": "96"}]}
+    for said, wrong in (("效益指标共20分，我局自评19分。", False), ("满分100分，我局自评95分。", True)):
+        assert ("sum.points_text" in codes(text=said, own=own)) is wrong
 
 
 PARTS = "投入10分，得9.70分；产出50分，得49.20分；效益30分，得29.50分；满意度10分，得10分"

@@ -14,7 +14,7 @@ from perfkit.review.finding import Finding, Place
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, threshold
 
-_NUMBER = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>%|亿元|万元|元|分|人次|[人名个件次户辆台])?")
+_NUMBER = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>%|[\u4e00-\u9fff]{1,3})?")
 _SIGNS = str.maketrans("×÷", "*/")
 _OPERATORS: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
     ast.Add: operator.add,
@@ -27,19 +27,20 @@ _OPERATORS: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] =
 @check(1, "sum.written_out")
 def sums_written_out(case: Case) -> Iterator[Finding]:
     """An expression of the text or of a cell against the result that stands behind its =."""
-    texts = [(section, text) for _, section, text in case.plain if "=" in text]
+    signs = re.compile("[=≈]")
+    texts = [(section, text) for _, section, text in case.plain if signs.search(text)]
     for grid in case.grids:
         texts += [
             (grid.where(row, column), cell)
             for row, cells in enumerate(grid.cells)
             for column, cell in enumerate(cells)
-            if "=" in cell
+            if signs.search(cell)
         ]
     told: set[str] = set()
     for section, text in texts:
         for match in pattern("written_out").finditer(text):
-            if match.group() not in told:
-                told.add(match.group())
+            if (written := match["sum"] + "=" + match["result"]) not in told:
+                told.add(written)
                 yield from _held(section, match)
 
 
@@ -55,9 +56,11 @@ def _held(section: str, match: re.Match[str]) -> Iterator[Finding]:
     readings = [
         (one, abs(one) * spread + (0 if (one * 10**places).denominator == 1 else Fraction(1, 10**places)))
         for value, spread in values
-        for one in (value, value / scale, *((value * 100,) if unit in ("", "%") else ()))
-    ]  # a last digit cut off is as good as one rounded
-    if any(abs(one - number) <= slack for one, slack in readings):
+        for one in (value, value / scale, value / 100, *((value * 100,) if unit in ("", "%") else ()))
+    ]  # a last digit cut off is as good as one rounded, and 10×98 is 10×98%
+    goes_on = _value(match["result"] + match["more"], True) if match["more"] else None
+    wanted = (number, *(goes_on or ())[:1])  # 86.4÷96=90%×10=9: a step, or the same expression once more
+    if any(abs(one - told) <= slack for one, slack in readings for told in wanted):
         return
     value = min((one for one, _ in readings), key=lambda one: abs(one - number))
     near = abs(value - number) <= abs(value) * threshold("list_gap")
@@ -65,7 +68,7 @@ def _held(section: str, match: re.Match[str]) -> Iterator[Finding]:
     yield finding(
         "sum.written_out",
         {"sum": match["sum"], "said": match["result"], "right": shown + unit},
-        (Place(section, match.group(), match["result"]),),
+        (Place(section, f"{match['sum']}={match['result']}", match["result"]),),
         unless="" if near else "unsure",
     )
 

@@ -195,10 +195,13 @@ def total_in_text(case: Case) -> Iterator[Finding]:
 
 
 def _is_of_a_part(text: str, match: re.Match) -> bool:
-    """投入部分满分15分自评14分, 分别自评48.2分和46.35分: the points of a part, or of several."""
+    """投入部分满分15分自评14分; 效益共20分,我局自评19分; 分别自评48.2分和46.35分: the points of a part, or of
+    several."""
     start = max(text.rfind(mark, 0, match.start()) for mark in ",;:。") + 1
     after = pattern("points_go_on").match(text, match.end())
-    return bool(after or pattern("points_of_part").search(text[start : match.start()]))
+    most = pattern("most_just_told").search(text[:start])
+    beside = most is not None and Fraction(match["points"]) <= 2 * Fraction(most["most"])
+    return bool(after or beside or pattern("points_of_part").search(text[start : match.start()]))
 
 
 @check(5, "claim.late")

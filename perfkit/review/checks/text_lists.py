@@ -11,16 +11,18 @@ from itertools import pairwise
 from perfkit.base.quantities import ZERO
 from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
-from perfkit.review.checks.text_sums import allowed, are_levels, gap_of, off_total
+from perfkit.review.checks.text_sums import are_levels, off_total
 from perfkit.review.finding import Finding
 from perfkit.review.mentions import (
     MONEY,
     RATE,
     Mention,
     Statement,
+    allowed,
     called,
     comparable,
     figured,
+    gap_of,
     hits,
     show_like,
 )

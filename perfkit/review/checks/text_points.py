@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby, pairwise
 
@@ -15,7 +15,7 @@ from perfkit.review.case import Case
 from perfkit.review.checks.form_points import block_max, block_name, block_score, scored_rows
 from perfkit.review.checks.text_sums import off_total
 from perfkit.review.finding import Finding, Place
-from perfkit.review.mentions import Mention, Statement, hits, joined, neighbour, statements
+from perfkit.review.mentions import Mention, Statement, hits, joined, lines_of, neighbour, statements
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, threshold
 
@@ -39,7 +39,9 @@ class Given:
         begun = self.statement.between(self.start, self.most.start)
         clause = self.statement.text[self.start : begun[0].start] if begun else ""
         words = pattern("value_words").sub("", clause).rstrip(",:")
-        return plain or re.split("[,:—]", words)[-1] or self.statement.head
+        bracketed = pattern("named_before_a_bracket").search(self.statement.text[: self.most.start])
+        named = bracketed["name"] if bracketed else ""
+        return plain or re.split("[,:—]", words)[-1] or named or self.statement.head
 
 
 def given(case: Case) -> list[Given]:
@@ -91,7 +93,7 @@ def points_above_their_most(case: Case) -> Iterator[Finding]:
     """效益30分，自评31分; the same of a form's blocks and rows is found there."""
     printed = {block.score for block in case.submission.form.blocks.values()}
     printed |= {row.own for row in scored_rows(case)}
-    for part in given(case):
+    for part in (*given(case), *_listed(case)):
         if part.own.value > part.most.value and part.own.value not in printed:
             size = show_exact(part.own.value - part.most.value)
             fields = {"most": show_exact(part.most.value), "own": show_exact(part.own.value)}
@@ -102,6 +104,34 @@ def points_above_their_most(case: Case) -> Iterator[Finding]:
                 (place,),
                 about=(part.name,),
             )
+
+
+def _listed(case: Case) -> Iterator[Given]:
+    """投入、过程、产出，分值分别为20分、30分、50分，自评分别得18分、31分、49分: two lists of one length, in turn."""
+    for statement in lines_of(case).having(("分别",)):
+        opened = list(pattern("points_in_turn").finditer(statement.text))
+        for first, second in pairwise(opened):
+            lists = [_run_of_points(statement, one.end()) for one in (first, second)]
+            if not first["own"] and second["own"] and len(lists[0]) == len(lists[1]) > 1:
+                names = pattern("names_in_a_row").findall(statement.text[: first.start()])
+                for number, (most, own) in enumerate(zip(*lists, strict=True)):
+                    named = re.split("[、和及与]", names[-1]) if names else []
+                    known = named[number] if len(named) == len(lists[0]) else most.printed
+                    yield Given(statement, replace(most, label=known), own, most.start)
+
+
+def _run_of_points(statement: Statement, start: int) -> list[Mention]:
+    """The points in a list right behind a place, of which no other word but their names stand between."""
+    found: list[Mention] = []
+    for mention in statement.mentions:
+        if mention.start >= start:
+            if mention.unit != "分" or not pattern("between_points").fullmatch(
+                statement.text[start : mention.start]
+            ):
+                break
+            found.append(mention)
+            start = mention.end
+    return found
 
 
 @check(4, "points.text_full")

@@ -18,7 +18,9 @@ from perfkit.review.mentions import (
     RATE,
     Mention,
     Statement,
+    allowed,
     comparable,
+    gap_of,
     lines_of,
     neighbour,
     show_like,
@@ -261,16 +263,6 @@ def _parts(
     return parts, shares
 
 
-def gap_of(whole: Mention, parts: Sequence[Mention]) -> Fraction:
-    """How far the sum of the parts is from a whole."""
-    return abs(sum((part.value for part in parts), ZERO) - whole.value)
-
-
-def allowed(whole: Mention, parts: Sequence[Mention]) -> Fraction:
-    """How far it may be, since every figure is rounded."""
-    return whole.slack + sum((part.slack for part in parts), ZERO)
-
-
 def _is_partition(parts: list[Mention]) -> bool:
     for partition in rulebook().partitions:
         every = all(any(name in part.label for part in parts) for name in partition.names)
@@ -283,8 +275,7 @@ def _explained(whole: Mention, parts: list[Mention]) -> bool:
     """Parts of parts: some of them alone make up the total (其中……，其中……); of a few things counted by chance."""
     if whole.kind != MONEY and whole.value < _FEW:
         return False
-    sizes = range(max(2, len(parts) - 2), len(parts))
-    some = (chosen for size in sizes for chosen in combinations(parts, size))
+    some = (chosen for n in range(max(2, len(parts) - 2), len(parts)) for chosen in combinations(parts, n))
     return any(gap_of(whole, chosen) <= allowed(whole, chosen) for chosen in some)
 
 
