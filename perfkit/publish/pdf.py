@@ -194,4 +194,5 @@ def _cell(place: Placed, grid: Grid, head: bool) -> dict[str, Any]:
         "strong": head or cell.strong,
         "warn": cell.mark in _RED,
         "code": cell.mark == "code",
+        "group": cell.mark == "group",
     }

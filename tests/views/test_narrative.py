@@ -10,6 +10,7 @@ import pytest
 from reporting import BARE, HOSTILE, changed, longhua, report_on, written
 
 from perfkit import evaluate, load_department
+from perfkit.base.paths import data_root
 from perfkit.pages.report import open_report
 from perfkit.pages.sequence import ALL, BODY, SHOWN
 from perfkit.views import narrative
@@ -225,3 +226,12 @@ def test_a_report_on_an_unconfirmed_draft_says_so(lang, words):
     draft = filed.submission.model_copy(update={"unconfirmed": True})
     assert words in str(narrative.masthead(evaluate(draft, filed.rubric), lang))
     assert words not in str(narrative.masthead(filed.evaluate(), lang))
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "评分表不评级"), ("en", "gives no grade")])
+def test_where_the_table_gives_no_grade_the_annex_speaks_of_the_total_alone(lang, words):
+    report = report_on(load_department(data_root() / "examples" / "xugou_2021"), lang)
+    said = str(report.outlook())
+    assert words in said and "9.60～26.60" in said
+    for table in (report.movers_table(), report.readings_table()):
+        assert not [column for column in table.columns if column.head in ("等级", "Grade", "对等级的影响")]

@@ -125,6 +125,12 @@ def grade_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
 
 def _title(evaluation: Evaluation, movers: list[Lever], lang: str) -> str:
     high, best = show_number(evaluation.points.high), evaluation.grades["high"]
+    if not evaluation.rubric.is_graded:
+        return say(
+            lang,
+            f"可能的最高分为 {high} 分；各未定项取最低分时的总分",
+            f"At best the total is {high}; below it, the total with each open item at its worst",
+        )
     if not movers:
         return say(
             lang,

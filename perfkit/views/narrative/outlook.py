@@ -22,6 +22,8 @@ def outlook(evaluation: Evaluation, lang: str) -> Prose:
         "annex-outlook",
     )
     points, grades, rubric = evaluation.points, evaluation.grades, evaluation.rubric
+    if not rubric.is_graded:
+        return _ungraded(heading, evaluation, lang)
     low, high = grades["low"], grades["high"]
     bands = say(
         lang,
@@ -66,6 +68,20 @@ def outlook(evaluation: Evaluation, lang: str) -> Prose:
         en += " From the best case no single item would lower the grade."
     parts.append(said(lang, zh, en))
     parts.append(Paragraph(_distance(evaluation, lang)))
+    return Prose(tuple(parts), lang)
+
+
+def _ungraded(heading: Part, evaluation: Evaluation, lang: str) -> Prose:
+    """What can still move a total that is given no grade."""
+    span = show_span(evaluation.points)
+    total = said(
+        lang,
+        f"评分表不评级。按现有数据和意见，总分为 {span} 分。",
+        f"The scoring table gives no grade. As things stand the total is {span} points.",
+    )
+    parts = [heading, headed(lang, "（一）总分", "A5.1 Total", 3, "grades"), total]
+    if beyond := _distance(evaluation, lang):
+        parts.append(Paragraph(beyond))
     return Prose(tuple(parts), lang)
 
 

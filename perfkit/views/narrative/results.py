@@ -40,8 +40,8 @@ def work(submission: Submission, lang: str, *, annex: bool = True) -> Prose:
             lang,
             f"自评材料列明主要职责 {len(narrative.duties)} 项、年度重点工作 {len(narrative.annual_work)} "
             f"项{'，见附件3' if annex else ''}。",
-            f"The filing lists {len(narrative.duties)} duties and {len(narrative.annual_work)} priority"
-            f" tasks of the year{' (annex 3)' if annex else ''}.",
+            f"Filed under duties of the department: {len(narrative.duties)}; under priority tasks of the"
+            f" year: {len(narrative.annual_work)}{' (annex 3)' if annex else ''}.",
         )
         parts.append(filed)
     results = _results(passages)

@@ -85,12 +85,13 @@ def readings_table(evaluation: Evaluation, lang: str = "zh") -> Table | None:
     outcomes = by_reading(evaluation)
     if not outcomes:
         return None
+    graded = evaluation.rubric.is_graded
     columns = (
         Column(say(lang, "不明确之处", "Unclear"), width=19),
         Column(say(lang, "口径", "Reading")),
         Column(say(lang, "采用", "Chosen"), CENTRE, 6),
         Column(say(lang, "总分区间", "Total"), NUMBER, 11),
-        Column(say(lang, "等级", "Grade"), CENTRE, 8),
+        *([Column(say(lang, "等级", "Grade"), CENTRE, 8)] if graded else []),
         Column(say(lang, "变动的指标", "Rows that move"), width=22),
     )
     names = {row.indicator.id: row.indicator.name.text.in_(lang) for row in evaluation.rows}
@@ -111,7 +112,7 @@ def readings_table(evaluation: Evaluation, lang: str = "zh") -> Table | None:
                     Cell(outcome.name.in_(lang) + _why(readings[reading], outcome, lang)),
                     Cell("✓" if outcome.is_chosen else ""),
                     Cell(show_span(outcome.points), strong=bool(moved)),
-                    Cell(low if low == high else f"{low}～{high}"),
+                    *([Cell(low if low == high else f"{low}～{high}")] if graded else []),
                     Cell("\n".join(moved) or same),
                 )
             )
@@ -141,12 +142,13 @@ def movers_table(evaluation: Evaluation, lang: str = "zh") -> Table | None:
     shown = [mover for index, mover in enumerate(found) if mover.moves_grade or index < _MOST_MOVERS]
     if not shown:
         return None
+    graded = evaluation.rubric.is_graded
     columns = (
         Column(say(lang, "未定事项", "Open item")),
         Column(say(lang, "等待", "Waits for"), CENTRE, 15),
         Column(say(lang, "最多可加", "Can add"), NUMBER, 11),
         Column(say(lang, "最多可减", "Can take"), NUMBER, 11),
-        Column(say(lang, "对等级的影响", "Effect on the grade"), width=30),
+        *([Column(say(lang, "对等级的影响", "Effect on the grade"), width=30)] if graded else []),
     )
     rows = tuple(
         (
@@ -154,7 +156,7 @@ def movers_table(evaluation: Evaluation, lang: str = "zh") -> Table | None:
             Cell(WAITS[mover.waits_for].in_(lang)),
             Cell(_or_dash(mover.gain)),
             Cell(_or_dash(mover.loss)),
-            Cell(_effect(evaluation, mover, lang), mark="unmet" if mover.moves_grade else ""),
+            *([Cell(_effect(evaluation, mover, lang), mark="unmet" * mover.moves_grade)] if graded else []),
         )
         for mover in shown
     )
@@ -167,7 +169,11 @@ def movers_table(evaluation: Evaluation, lang: str = "zh") -> Table | None:
     )
     if left:
         note += say(lang, f"另有 {left} 项影响较小，不列。", f" {left} smaller ones are left out.")
-    caption = say(lang, "单独一项对总分和等级的影响", "What one item alone can do to total and grade")
+    caption = (
+        say(lang, "单独一项对总分和等级的影响", "What one item alone can do to total and grade")
+        if graded
+        else say(lang, "单独一项对总分的影响", "What one item alone can do to the total")
+    )
     return Table("movers", caption, columns, rows, lang, note, evaluation.submission.synthetic)
 
 
