@@ -193,8 +193,10 @@ class SourceFile(Model):
     file : str    name of the file
     redacted : what was cut before it came here
     note : str    anything a reader should know of it
+    places : path of a value that has no place of its own (year, form.blocks.output.max) → where it stands
     """
 
     file: str = ""
     redacted: tuple[str, ...] = ()
     note: str = ""
+    places: dict[str, str] = Field(default_factory=dict)

@@ -167,6 +167,10 @@ class Submission(Model):
                 )
         return self
 
+    def points_stand(self, part: str) -> str:
+        """Where the filer's total, grade or points of a row (scores.<id>) are printed."""
+        return self.source.places.get(f"self_evaluation.{part}") or self.self_evaluation.section
+
     @property
     def subject(self) -> str:
         """What the filing is about, by its official name: the project, else the department."""

@@ -16,10 +16,9 @@ from perfkit.intake.account_rows import LEAD, label_of, named_cells, without_yea
 from perfkit.intake.account_words import AccountTable, account_words
 from perfkit.intake.blocks import Document, Paragraph, Place, Table, distinct, key, one_line
 from perfkit.intake.figure_text import figures_in, plain
-from perfkit.intake.money_rows import Money
 from perfkit.intake.numbers import plain_number
 from perfkit.intake.outline import mend
-from perfkit.intake.statements import Stated, unconfirmed
+from perfkit.intake.statements import Money, Stated, unconfirmed
 
 _UNIT = re.compile(r"单位[:：]?(?:人民币)?(百万元|千元|万元|亿元|元)")
 _IN_HEAD = re.compile(r"[（(](?:单位[:：])?(百万元|千元|万元|亿元|元)[)）]")

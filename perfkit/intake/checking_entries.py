@@ -87,24 +87,30 @@ def entries_of(submission: dict, checked: set[str], printed: Mapping[str, str]) 
 
 
 def _identity(submission: dict, checked: set[str]) -> Iterator[Entry]:
-    own = submission.get("self_evaluation") or {}
+    own, places = submission.get("self_evaluation") or {}, _places(submission)
     for path, name in zip(_IDENTITY, names_of("entries").values(), strict=True):
         above, _, part = path.rpartition(".")
         value = (submission.get(above) or {}).get(part) if above else submission.get(part)
         if value:
             section = own.get("section", "") if above == "self_evaluation" else ""
-            yield Entry(path, name, str(value), section, "", path in checked)
+            yield Entry(path, name, str(value), places.get(path, section), "", path in checked)
+
+
+def _places(submission: dict) -> dict[str, str]:
+    """Where values stand that have no place of their own."""
+    return (submission.get("source") or {}).get("places") or {}
 
 
 def _blocks(submission: dict, checked: set[str]) -> Iterator[Entry]:
     """The most points of each block and the filer's own, as for execution."""
-    names = names_of("entry_parts")
+    names, places = names_of("entry_parts"), _places(submission)
     for block, printed in ((submission.get("form") or {}).get("blocks") or {}).items():
         usual = BLOCKS.get(block) or Text(*[printed.get("name") or block] * 2)
         for part in ("max", "score"):
             if printed.get(part) is not None:
                 path, name = f"form.blocks.{block}.{part}", joined([usual, names[part]], "：", ": ")
-                yield Entry(path, name, printed[part], "", printed.get("name", ""), path in checked)
+                quote = printed.get("name", "")
+                yield Entry(path, name, printed[part], places.get(path, ""), quote, path in checked)
 
 
 def _goal(submission: dict, checked: set[str]) -> Iterator[Entry]:
@@ -155,13 +161,14 @@ def _targets(submission: dict, printed: Mapping[str, str]) -> Iterator[Entry]:
 
 
 def _scores(submission: dict, checked: set[str], printed: Mapping[str, str]) -> Iterator[Entry]:
-    own = submission.get("self_evaluation") or {}
+    own, places = submission.get("self_evaluation") or {}, _places(submission)
     rubric = own.get("rubric")
     names = {row.id: row.name.text for row in load_rubric(rubric).indicators} if rubric else {}
     for indicator, points in (own.get("scores") or {}).items():
         path = f"self_evaluation.scores.{indicator}"
         name = names.get(indicator, Text(indicator, indicator))
-        yield Entry(path, name, points, own.get("section", ""), "", path in checked)
+        place = places.get(path) or own.get("section", "")
+        yield Entry(path, name, points, place, printed.get(place, ""), path in checked)
     for number, row in enumerate(own.get("rows") or ()):
         if "score" in row:
             path, place = f"self_evaluation.rows.{number}", row.get("place", "")

@@ -13,11 +13,12 @@ from perfkit.intake.form_rows import Reading
 from perfkit.intake.identity import Named
 from perfkit.intake.label_pairs import Pair
 from perfkit.intake.lexicon import Lexicon
-from perfkit.intake.money_rows import Money
 from perfkit.intake.notes import note
 from perfkit.intake.outline import Outline
 from perfkit.intake.score_rows import fitting_rubric, read_rows, read_scores
+from perfkit.intake.sources import Sources
 from perfkit.intake.stated_total import stated_conclusion
+from perfkit.intake.statements import Money, Most
 from perfkit.intake.table_rows import Found
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.table import Rubric
@@ -32,6 +33,7 @@ class Parts:
     named: Named
     readings: dict[str, Reading]
     money: Money
+    sources: Sources
 
 
 def known_rubrics() -> list[Rubric]:
@@ -47,7 +49,10 @@ def write_scores(draft: Draft, parts: Parts, lexicon: Lexicon, rubric: Rubric | 
     own: dict = {"rubric": rubric.id if rubric else "", "scores": {}}
     if rows:
         alone = not targets.entries
-        blocks = [*(row["level1"] for row in targets.scored), *(name for name, _ in targets.maxima.values())]
+        blocks = [
+            *(row["level1"] for row in targets.scored),
+            *(most.name for most in targets.maxima.values()),
+        ]
         reading = (
             read_scores(rows, lexicon, rubric)
             if rubric
@@ -59,9 +64,10 @@ def write_scores(draft: Draft, parts: Parts, lexicon: Lexicon, rubric: Rubric | 
         for block, most in reading.maxima.items():
             targets.maxima.setdefault(block, most)
         targets.sums |= reading.sums
-        for part in ("execution", "execution_max"):
+        for part in ("execution", "execution_max", "execution_place"):
             if part in reading.end:
                 targets.end.setdefault(part, reading.end[part])
+        draft.places |= {f"self_evaluation.scores.{row}": place for row, place in reading.places.items()}
         draft.not_found.extend(Missing(path, text) for path, text in reading.missing)
         draft.notes.extend(reading.notes)
     if targets.scored:
@@ -87,6 +93,9 @@ def write_scores(draft: Draft, parts: Parts, lexicon: Lexicon, rubric: Rubric | 
         ends = [end for end in (*printed, said) if part in end and (part == "grade" or end[part] == chosen)]
         if ends:
             own[part] = ends[0][part]
+            there = parts.sources.find("", ends[0].get(f"{part}_said", ""))
+            cited = str(there.place) if there else ends[0].get(f"{part}_place") or ends[0].get("place", "")
+            draft.places[f"self_evaluation.{part}"] = cited
             own.setdefault("section", next((end["place"] for end in ends if end.get("place")), ""))
     draft.submission["self_evaluation"] = own
 
@@ -116,21 +125,21 @@ def _chosen(totals: list[str], notes: list[Text]) -> str:
 def write_blocks(draft: Draft, parts: Parts) -> None:
     """Most points of the blocks and the filer's points for execution, as printed."""
     maxima = {**parts.found.maxima, **parts.readings["targets"].maxima}
-    blocks: dict[str, dict] = {}
-    money = parts.money
+    sums, money = dict(parts.readings["targets"].sums), parts.money
     for end in (parts.readings["targets"].end, parts.readings["tasks"].end):
         if not money.score and "execution" in end:
-            money.score, money.weight = end["execution"], money.weight or end["execution_max"]
+            money.earn(end["execution"], end["execution_max"], end["execution_place"])
     if money.weight or money.score or "execution" in maxima:
-        label, most = maxima.pop("execution", ("", ""))
-        blocks["execution"] = {"name": label or "预算执行"}
-        if money.weight or most:
-            blocks["execution"]["max"] = money.weight or most
-        if money.score:
-            blocks["execution"]["score"] = money.score
-    for block, (label, most) in maxima.items():
-        blocks[block] = {"name": label, "max": most}
-        if block in parts.readings["targets"].sums:
-            blocks[block]["score"] = parts.readings["targets"].sums[block]
+        most = maxima.pop("execution", Most("", ""))
+        money.earn("", most.points, most.place)
+        maxima = {"execution": Most(most.name or "预算执行", money.weight, money.weight_place), **maxima}
+        sums["execution"] = money.score, money.place
+    blocks: dict[str, dict] = {}
+    for block, (name, *most_points) in maxima.items():
+        blocks[block] = {"name": name}
+        for part, (points, place) in (("max", most_points), ("score", sums.get(block, ("", "")))):
+            if points:
+                blocks[block][part] = points
+                draft.places[f"form.blocks.{block}.{part}"] = place
     if blocks:
         draft.submission["form"]["blocks"] = blocks

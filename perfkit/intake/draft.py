@@ -18,7 +18,7 @@ from perfkit.intake.family import Family, family_of, national_lexicon
 from perfkit.intake.filings import filings_in
 from perfkit.intake.form_rows import Reading, earns, read_tasks
 from perfkit.intake.forms import Recognised, recognise_form
-from perfkit.intake.identity import identify
+from perfkit.intake.identity import Named, identify
 from perfkit.intake.leftovers import left_over
 from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.money_rows import read_money
@@ -28,10 +28,11 @@ from perfkit.intake.open_file import open_document
 from perfkit.intake.outline import mend, outline
 from perfkit.intake.printed_tables import printed_tables
 from perfkit.intake.score_rows import fitting_rubric
+from perfkit.intake.sources import Sources
 from perfkit.intake.stacked_cells import stacked_tables
 from perfkit.intake.stated_facts import write_facts
 from perfkit.intake.stated_points import block_points, execution_points, most_points
-from perfkit.intake.statements import Stated, unconfirmed
+from perfkit.intake.statements import Most, Stated, unconfirmed
 from perfkit.intake.summary_list import add_listed
 from perfkit.intake.target_rows import read_targets
 from perfkit.intake.text_targets import targets_in_text
@@ -134,6 +135,7 @@ def assemble(
         {"synthetic": False, "unconfirmed": True}, notes=list(document.notes), source=path, form=form
     )
     _identity(draft, parts, path)
+    _cite(draft, parts.named, parts.sources)
     if parts.text.signed:
         draft.submission["source"]["redacted"] = list(dict.fromkeys(parts.text.signed))
     write_narrative(draft.submission, parts.text, parts.found, lexicon, draft.notes)
@@ -151,6 +153,7 @@ def assemble(
     draft.printed = parts.found.printed()
     headings = [title for _, title in parts.text.headings]
     draft.rest = left_over(document, parts.found, headings, draft, lexicon)
+    draft.submission["source"]["places"] = {path: place for path, place in draft.places.items() if place}
     if printed := printed_tables(document, draft.notes):
         draft.submission["printed"] = printed
     return draft
@@ -181,9 +184,9 @@ def _read(document: Document, lexicon: Lexicon, kind: str) -> Parts:
     block_points(said, readings["targets"], money, lexicon)
     most_points(said, readings["targets"], lexicon)
     end = readings["tasks"].end
-    sums, most = end.get("whole", {}), found.maxima.get("execution", ("", ""))[1]
+    sums, most = end.get("whole", {}), found.maxima.get("execution", Most("", "")).points
     basic = _basic_task(readings["tasks"]) if kind != "project" else {}
-    earned = bool(basic) or "execution" in end or earns(sums, found.execution, most)
+    earned = bool(basic) or "execution" in end or earns(sums, found.execution[0], most)
     for side, fact in (("budget", "basic_budget"), ("spent", "basic_spent")):
         if side in basic and all(one.fact != fact for one in money.facts):
             quote = f"{basic['name']} {basic[side]}"
@@ -195,11 +198,10 @@ def _read(document: Document, lexicon: Lexicon, kind: str) -> Parts:
     money.figures.extend(readings["targets"].figures)
     stated = {one.fact for one in money.facts}
     money.facts.extend(one for one in readings["targets"].facts if one.fact not in stated)
-    money.score = money.score or found.execution
+    money.earn(found.execution[0], "", found.execution[1])
     for row in found.labelled:
-        score, most = row.points()
-        money.score, money.weight = money.score or score, money.weight or most
-    return Parts(found, text, named, readings, money)
+        money.earn(*row.points())
+    return Parts(found, text, named, readings, money, Sources(document))
 
 
 def _basic_task(tasks: Reading) -> dict:
@@ -221,7 +223,7 @@ def _form(document: Document, parts: Parts, lexicon: Lexicon) -> Recognised:
             *(text for text in short if text.endswith(("表", "报告"))),
         ],
         [*(pair.label for pair in parts.found.pairs), *(re.split("[:：]", line)[0] for line in front)],
-        [*parts.found.heads, *(f"（{most}分）" for _, most in parts.found.maxima.values())],
+        [*parts.found.heads, *(f"（{most}分）" for _, most, _ in parts.found.maxima.values())],
         [
             *paragraphs,
             "".join(paragraphs),
@@ -258,6 +260,16 @@ def _identity(draft: Draft, parts: Parts, path: Path) -> None:
         "utf-8", "backslashreplace"
     ).decode()  # one that is no UTF-8 is written with escapes
     draft.submission["source"] = {"file": name, "note": f"由程序读出，未经人工确认；sha256 {digest}"}
+
+
+def _cite(draft: Draft, named: Named, there: Sources) -> None:
+    """Where unit, year and project are printed: beside their label, else where they first stand."""
+    parts = {"department.name": named.department, "year": named.dated, "title": named.title}
+    parts |= {f"project.{part}": text for part, text in draft.submission.get("project", {}).items()}
+    for path, text in parts.items():
+        found = there.find("", text) if text and text not in there.cells else None
+        place = named.places.get(text) or (str(found.place) if found else text if text in there.cells else "")
+        draft.places[path] = place
 
 
 def _tables(draft: Draft, parts: Parts) -> None:

@@ -36,6 +36,7 @@ class Draft:
     source : Path
     form : Recognised   the family and what spoke for it
     printed : dict      place of a table's row, as a target or a task keeps it → the row as printed
+    places : dict       path of a value that keeps no place of its own (year, form.blocks …) → where it stands
     """
 
     submission: dict
@@ -46,6 +47,7 @@ class Draft:
     source: Path = Path()
     form: Recognised = Recognised(None)
     printed: dict[str, str] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
 
     def summary(self, lang: str = "zh") -> str:
         """What was read, what was not, and what to look at, a line each."""

@@ -13,7 +13,7 @@ from perfkit.intake.label_pairs import ticked
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.notes import note
 from perfkit.intake.numbers import percent, points, yuan
-from perfkit.intake.statements import Stated
+from perfkit.intake.statements import Most, Stated
 from perfkit.intake.table_rows import Row
 
 _AMOUNTS = ("initial", "added", "budget", "budget_fiscal", "spent", "spent_fiscal")
@@ -25,7 +25,8 @@ class Reading:
 
     `end` holds the total and the grade below it, `facts` what its row of execution states, `figures` rates of
     completion beside targets, `scored` rows of points that are no targets, `maxima` the most points of a
-    block as its label prints them, `sums` the filer's points for a whole block.
+    block as its label prints them, `sums` the filer's points for a whole block with their place, `places`
+    where points by indicator stand.
     """
 
     entries: dict = field(default_factory=dict)
@@ -33,10 +34,22 @@ class Reading:
     facts: list[Stated] = field(default_factory=list)
     figures: list[tuple[str, dict, str]] = field(default_factory=list)
     scored: list[dict] = field(default_factory=list)
-    maxima: dict[str, tuple[str, str]] = field(default_factory=dict)
-    sums: dict[str, str] = field(default_factory=dict)
+    maxima: dict[str, Most] = field(default_factory=dict)
+    sums: dict[str, tuple[str, str]] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
     missing: list[tuple[str, Text]] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
+
+    def block(self, block: str, name: str, most: str | None, score: str | None, place: object) -> None:
+        """The most points of a block and the filer's own, where the document prints them first."""
+        if most:
+            self.maxima.setdefault(block, Most(name, most, str(place)))
+        if score:
+            self.sums.setdefault(block, (score, str(place)))
+
+    def executed(self, score: str, most: str, place: object) -> None:
+        """The filer's points for execution and the most of them."""
+        self.end |= {"execution": score, "execution_max": most, "execution_place": str(place)}
 
 
 def read_tasks(rows: list[Row], lexicon: Lexicon) -> Reading:
@@ -58,8 +71,7 @@ def read_tasks(rows: list[Row], lexicon: Lexicon) -> Reading:
             result.end.setdefault("place", str(row.place))
             result.end.setdefault("whole", amounts | ({"rate": rate} if rate else {}))
             if (score := points(columns.text(row.cells, "score"))) is not None:
-                most = points(columns.text(row.cells, "weight")) or ""
-                result.end |= {"execution": score, "execution_max": most}
+                result.executed(score, points(columns.text(row.cells, "weight")) or "", row.place)
         elif name and key(name).endswith(sums):
             continue  # 项目支出合计: a sum of some of the rows
         elif name and ("budget" in amounts or "spent" in amounts):
@@ -149,6 +161,7 @@ def read_end(row: Row, lexicon: Lexicon, result: Reading) -> bool:
     ]
     if grades:
         result.end.setdefault("grade", grades[-1])
+        result.end.setdefault("grade_place", str(row.place))
     weighed = row.columns.cell(row.cells, "weight") or row.columns.cell(row.cells, "max")
     # One cell over weight and points holds the points.
     merged = weighed is row.columns.cell(row.cells, "score")

@@ -144,9 +144,7 @@ class FormTexts:
             return False
         pairs = [(key(label.text), points(value.text)) for label, value in pairwise(cells[1:])]
         score, most = (next((n for label, n in pairs if n and label in words), "") for words in self.points)
-        self.found.execution = self.found.execution or score
-        if score and most:
-            self.found.maxima.setdefault("execution", ("", most))
+        self.found.executed(score, most if score else "", cells[0].place)
         return bool(score)
 
     def beside(self, row: list[Cell]) -> bool:

@@ -26,7 +26,10 @@ _REGION = re.compile(r"^[\u4e00-\u9fff]{1,8}?[省市县区镇乡](?:本级|直)?
 
 @dataclass
 class Named:
-    """Who filed what for which year; empty where it is not printed."""
+    """Who filed what for which year; empty where it is not printed.
+
+    `places` has by value the cell that prints it beside its label, `dated` the line or cell of the year.
+    """
 
     department: str = ""
     year: int | None = None
@@ -37,6 +40,7 @@ class Named:
     user: str = ""
     unit: str = ""
     places: dict[str, str] = field(default_factory=dict)
+    dated: str = ""
     notes: list[Text] = field(default_factory=list)
 
     def identifier(self, digest: str) -> str:
@@ -77,7 +81,7 @@ def identify(
             value = _name(pair.value, labels, lexicon) if part != "code" else one_line(pair.value)
             if pair.kind == f"identity.{part}" and value:
                 setattr(found, part, value)
-                found.places[part] = str(pair.place)
+                found.places.setdefault(value, str(pair.place))
                 answers = part == "department" and pair.label in lexicon.identity.authority
                 user = found.user
                 if (
@@ -264,29 +268,28 @@ def _year(
     whole: int | None,
     lexicon: Lexicon,
 ) -> None:
-    stated = next(
-        (y for pair in printed if pair.kind == "identity.year" and (y := first_year(pair.value + "年"))),
-        None,
+    dates, of_a_title = lexicon.pattern("date_of_paper"), lexicon.pattern("year_of_a_title")
+    labelled = (
+        (y, str(pair.place) or pair.value)
+        for pair in printed
+        if pair.kind == "identity.year" and (y := first_year(pair.value + "年"))
     )
     titles = [line for line in (found.title, *front) if not lexicon.pattern("year_before").search(line)]
-    titled = next(
-        (y for line in titles if (y := first_year(line, lexicon.pattern("year_of_a_title")))), None
-    ) or next(
-        (
-            y
-            for line in titles
-            if "：" not in line and (y := first_year(lexicon.pattern("date_of_paper").sub("", line)))
-        ),
-        None,
-    )
-    found.year = titled or stated or whole
+    lines = [
+        *((first_year(line, of_a_title), line) for line in titles),
+        *((first_year(dates.sub("", line)), line) for line in titles if "：" not in line),
+    ]
+    stated, cell = next(labelled, (None, ""))
+    titled, line = next((one for one in lines if one[0]), (None, ""))
+    found.year, found.dated = titled or stated or whole, line or cell
     if titled and stated and titled != stated:
         found.notes.append(note("year_differs", titled=titled, stated=stated))
     if found.year is None:
-        plain = lexicon.pattern("date_of_paper").sub("", unicodedata.normalize("NFKC", "\n".join(text)))
+        plain = dates.sub("", unicodedata.normalize("NFKC", "\n".join(text)))
         whole, named = (
             most_named(re.findall(pattern, plain)) for pattern in (r"(20\d\d)年度", r"(20\d\d)年")
         )
         found.year = None if whole and named not in (whole, None) else whole or named
         if found.year:
+            found.dated = next((one for one in text if f"{found.year}年" in key(one)), "")
             found.notes.append(note("year_from_text", year=found.year))

@@ -81,14 +81,14 @@ class LabelRow:
     pairs: tuple[Labelled, ...]
     told: Cell | None = None
 
-    def points(self) -> tuple[str, str]:
-        """The points for execution and the most of them, where a rate stands in the row; empty where none
-        do."""
+    def points(self) -> tuple[str, str, Place]:
+        """The points for execution, the most of them and their place, where a rate stands in the row; empty
+        where none do."""
         if any(one.label.endswith(_RATES) for one in self.pairs):
             for one in self.pairs:
                 if one.label.endswith("得分"):
-                    return one.value, one.most
-        return "", ""
+                    return one.value, one.most, one.place
+        return "", "", Place()
 
 
 def label_row(row: list[Cell], before: LabelRow | None = None, unit: str = "") -> LabelRow | None:

@@ -5,18 +5,17 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from perfkit.base.quantities import parse_number
-from perfkit.base.text import Text
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.intake.blocks import Cell, Place, distinct, key, one_line
+from perfkit.intake.blocks import Cell, distinct, key, one_line
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.notes import note
 from perfkit.intake.numbers import plain_number, points
-from perfkit.intake.statements import Stated, unconfirmed
+from perfkit.intake.statements import Money, Stated, unconfirmed
 from perfkit.intake.table_rows import Row
 
 _AMOUNTS = ("initial", "added", "budget", "arrived", "spent", "balance")
@@ -26,27 +25,6 @@ LEAD = re.compile(
 )
 _SUM = re.compile(r"(?:总额|总计|合计|金额|总数)$")
 _PRINTED_UNIT = re.compile(r"(百万元|千元|万元|亿元|元)$")
-
-
-@dataclass
-class Money:
-    """What the blocks of money say.
-
-    Attributes
-    ----------
-    facts : of data/facts.yaml
-    figures : name, statement and kind of what is no fact there
-    score, weight : the filer's points for execution and their maximum, with the place
-    asked : amounts whose unit is not printed
-    """
-
-    facts: list[Stated] = field(default_factory=list)
-    figures: list[tuple[str, dict, str]] = field(default_factory=list)
-    score: str = ""
-    weight: str = ""
-    place: Place = Place()
-    asked: list[str] = field(default_factory=list)
-    notes: list[Text] = field(default_factory=list)
 
 
 def read_money(rows: list[Row], lexicon: Lexicon, year: int | None, kind: str = "") -> Money:
@@ -256,10 +234,10 @@ class _Reader:
         if score is None and any(letter.isdigit() for letter in printed):
             shown = one_line(printed)
             self.money.notes.append(note("execution_unread", shown=shown))
-        if cell and score is not None and not self.money.score:
-            self.money.score, self.money.place = score, cell.place
-        if weight is not None and not self.money.weight and parse_number(weight) <= 100:
-            self.money.weight = weight
+        if cell and score is not None:
+            self.money.earn(score, "", cell.place)
+        if weight is not None and parse_number(weight) <= 100:
+            self.money.earn("", weight, row.place)
 
 
 def _adjusted(row: Row) -> Row:

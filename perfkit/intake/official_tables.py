@@ -68,7 +68,7 @@ class _Walk:
             self.card_lines.append(id(paragraph))
             return
         self.caption = unit_above(paragraph.text) or unit_at_end(paragraph.text) or self.caption
-        self.small.block_title(key(paragraph.text))
+        self.small.block_title(key(paragraph.text), paragraph.place)
         self.above, self.unit_above = paragraph.text, ""
         if len(paragraph.text) > 60:
             self.state = ""
@@ -235,7 +235,8 @@ class _Walk:
         """The title of a form inside its own table."""
         cells = distinct(row)
         label = key(cells[0].text) if len(cells) == 1 else ""
-        self.small.block_title(label)
+        if label:
+            self.small.block_title(label, cells[0].place)
         title = re.sub(r"\(?(?:金额)?单位:.{1,12}$|\(.*?\)$", "", label)
         named = title.endswith(("表", "报告")) or _ONLY_YEAR.fullmatch(label)
         if not (label and len(row) > 1 and len(label) < 45 and named and self.state != "goal"):
@@ -259,7 +260,7 @@ class _Walk:
             below = {unit for cells in leading for cell in cells if (unit := unit_alone(cell))}
             unit = below.pop() if len(below) == 1 else ""
         columns.caption = unit or self.table_caption or (self.columns.caption if kind == self.state else "")
-        self.small.maxima_of(kind, columns, beside)
+        self.small.maxima_of(kind, columns, beside, cells)
         if kind != self.state or columns.index != self.columns.index:
             self.found.heads.extend(key(cell.text) for cell in cells)
             section = getattr(self.lexicon.tables, kind).section
@@ -294,7 +295,5 @@ class _Walk:
         for pair in found:
             if pair.kind == "row.execution" and (score := points(pair.value)) is not None:
                 if "分" in pair.label + pair.value:  # 预算执行 | 98.2 may be a rate
-                    self.found.execution = self.found.execution or score
-                    if most := named_points(pair.label, self.lexicon)[1]:
-                        self.found.maxima.setdefault("execution", ("", most))
+                    self.found.executed(score, named_points(pair.label, self.lexicon)[1], pair.place)
         return bool(found)

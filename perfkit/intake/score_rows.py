@@ -14,6 +14,7 @@ from perfkit.intake.group_points import GroupPoints
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.notes import note
 from perfkit.intake.numbers import points
+from perfkit.intake.statements import Most
 from perfkit.intake.table_rows import Row
 from perfkit.intake.target_levels import NUMBERED, named_points
 from perfkit.rubric.table import Rubric
@@ -86,10 +87,8 @@ def read_rows(
         name1, most1 = named_points(texts.get("level1", ""), lexicon)
         if name1 and name1 != level1:
             level1, level2 = name1, ""
-            if most1:
-                result.maxima.setdefault(name1, (name1, most1))
-        if (most := groups.of_block(row))[0]:
-            result.maxima.setdefault(level1, (level1, most[0]))
+            result.block(name1, name1, most1, None, row.place)
+        result.block(level1, level1, groups.of_block(row)[0], None, row.place)
         texts |= {part: "" for part in ("max", "score") if groups.is_groups(row, part)}
         level2 = re.sub(r"[（(]\s*[\d.]+\s*分?\s*[)）]$", "", one_line(texts.get("level2", ""))) or level2
         name = one_line(texts.get("name", ""))
@@ -99,7 +98,7 @@ def read_rows(
                 result.notes.append(note("scoring_row_unread", shown=shown))
             continue
         if key(name) in levels and not level1 and (whole := points(one_line(texts.get("max", "")))):
-            result.maxima.setdefault(name, (name, whole))  # 投入 | 15 | 14: a row that is a whole block
+            result.block(name, name, whole, None, row.place)  # 投入 | 15 | 14: a row that is a whole block
         if not texts.get("max") and (named := named_points(name, lexicon))[1]:  # 支出进度（10分）
             name, texts = named[0], texts | {"max": named[1]}
         _row(result, texts, name, level1, level2, str(row.place))
@@ -123,8 +122,8 @@ def _blocks_apart(result: Reading, levels: set[str], lexicon: Lexicon) -> None:
             kept, below = [entry, *kept], [entry, *below]
             continue
         block = next((block for word, block in lexicon.blocks if word in label), label)
-        result.maxima |= {block: result.maxima.pop(entry["name"], (label, most))}
-        result.sums |= {block: entry["score"]} if "score" in entry else {}
+        result.maxima |= {block: result.maxima.pop(entry["name"], Most(label, most, entry["place"]))}
+        result.sums |= {block: (entry["score"], entry["place"])} if "score" in entry else {}
         result.missing = [one for one in result.missing if one[0] != f"self_evaluation.{entry['name']}"]
         for row in below:
             row["level1"] = row["level1"] or label
@@ -154,15 +153,12 @@ def _block_points(result: Reading, row: Row, label: str, lexicon: Lexicon) -> No
     name = re.sub(r"[（(].*", "", label)
     most, score = (points(row.columns.text(row.cells, part)) for part in ("max", "score"))
     if name in map(key, lexicon.execution_rows):
-        if score is not None:
-            result.end.setdefault("execution", score)
-            result.end.setdefault("execution_max", most or "")
+        if score is not None and "execution" not in result.end:
+            result.executed(score, most or "", row.place)
         return
     block = next((block for word, block in lexicon.blocks if word in name), name)
-    if block and most is not None:
-        result.maxima.setdefault(block, (name, most))
-    if block and score is not None:
-        result.sums.setdefault(block, score)
+    if block:
+        result.block(block, name, most, score, row.place)
 
 
 def _row(result: Reading, texts: dict[str, str], name: str, level1: str, level2: str, place: str) -> None:
@@ -192,6 +188,7 @@ def read_scores(rows: list[Row], lexicon: Lexicon, rubric: Rubric) -> Reading:
             # The second half of a row that a page end cut: the points may stand there.
             if waiting and score is not None and len(cells) <= 2:
                 scores.setdefault(waiting, score)
+                result.places.setdefault(waiting, str(row.place))
                 waiting = ""
         elif found in scores:
             if score not in (None, scores[found]):
@@ -200,7 +197,7 @@ def read_scores(rows: list[Row], lexicon: Lexicon, rubric: Rubric) -> Reading:
         elif score is None:
             waiting = found  # the row that is still without points
         else:
-            scores[found], waiting = score, ""
+            scores[found], result.places[found], waiting = score, str(row.place), ""
             full, own = points(row.columns.text(row.cells, "max")), rubric.by_id[found]
             if full is not None and parse_number(full) != own.max:
                 zh, en = own.name.zh, own.name.en

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from perfkit.intake.blocks import Cell, Table, distinct, key, one_line
+from perfkit.intake.blocks import Cell, Place, Table, distinct, key, one_line
 from perfkit.intake.columns import Columns
 from perfkit.intake.label_pairs import Pair
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import points
+from perfkit.intake.statements import Most
 from perfkit.intake.table_rows import Found
 from perfkit.intake.target_levels import NUMBERED, block_named, named_points
 
@@ -49,7 +50,7 @@ class SmallTables:
             return 0  # 讲座 | 展览 | 合计: a sum of something else
         for (label, cell), kind in zip(pairs, kinds, strict=True):
             if label in self.execution and (score := points(cell.text)) is not None:
-                self.found.execution = self.found.execution or score
+                self.found.executed(score, "", cell.place)
             elif kind.startswith("row."):
                 self.found.pairs.append(Pair(f"{label}（分）", one_line(cell.text), cell.place, kind))
         return 2
@@ -66,8 +67,7 @@ class SmallTables:
         )
         if not most or not score:
             return 0
-        self.found.execution = self.found.execution or score
-        self.found.maxima.setdefault("execution", ("", most))
+        self.found.executed(score, most, cells[0].place)
         return 1
 
     def _blocks(self, table: Table, at: int) -> int:
@@ -85,10 +85,10 @@ class SmallTables:
         blocks = [self._block(row[0]) for row in rows[:-1]]
         if not rows or self.labels.get(rows[-1][0]) != "row.total" or sum(map(bool, blocks)) < 3:
             return 0
-        for block, (_, label, most, score, _) in zip(blocks, rows, strict=False):
-            self.found.maxima.setdefault(block or label, (label, most))
+        for block, (_, label, most, score, cell) in zip(blocks, rows, strict=False):
+            self.found.maxima.setdefault(block or label, Most(label, most, str(cell.place)))
             if block == "execution":
-                self.found.execution = self.found.execution or score
+                self.found.executed(score, "", cell.place)
         _, label, _, total, cell = rows[-1]
         self.found.pairs.append(Pair(f"{label}（分）", total, cell.place, "row.total"))
         return len(rows) + 1
@@ -110,14 +110,14 @@ class SmallTables:
         ]
         return [found[0] for found in places] if all(len(found) == 1 for found in places) else None
 
-    def block_title(self, label: str) -> None:
+    def block_title(self, label: str, place: Place) -> None:
         """The most points of a block in its title: （一）产出指标（50分）."""
         name, most = named_points(NUMBERED.sub("", label), self.lexicon)
         block = block_named(name, self.lexicon)
         if block and most and re.fullmatch("[^(),，:：]{2,8}", name):
-            self.found.maxima.setdefault(block, (name, most))
+            self.found.maxima.setdefault(block, Most(name, most, str(place)))
 
-    def maxima_of(self, kind: str, columns: Columns, beside: list[Cell]) -> None:
+    def maxima_of(self, kind: str, columns: Columns, beside: list[Cell], cells: list[Cell]) -> None:
         """Most points of a block in the label at its left (绩效指标（90分）), or in the head of its points."""
         name = {"money": "execution", "targets": "targets"}.get(kind, "")
         told = self.lexicon.pattern("points_anywhere")
@@ -125,7 +125,8 @@ class SmallTables:
             found = told.search(one_line(cell.text))
             if found and columns.place and cell.left <= min(left for left, _ in columns.place.values()):
                 label = re.sub(r"[（(].*", "", one_line(cell.text))
-                self.found.maxima.setdefault(name, (label, found[1]))
+                self.found.maxima.setdefault(name, Most(label, found[1], str(cell.place)))
         heads = columns.headers.get("score", "") + columns.headers.get("weight", "")
         if name == "execution" and (found := told.search(heads)):
-            self.found.maxima.setdefault(name, ("", found[1]))
+            holding = (cell.place for cell in cells if found[0] in key(cell.text))
+            self.found.executed("", found[1], next(holding, cells[0].place))

@@ -3,7 +3,8 @@ value."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from perfkit.intake.blocks import Cell, Document, Paragraph, Place, Table, key
 
@@ -32,15 +33,16 @@ class Sources:
     """The places of a document, to be asked by the section and the quote that a draft keeps."""
 
     document: Document
-    cells: dict[str, Found] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        for block in self.document.blocks:
-            if isinstance(block, Table):
-                for number, row in enumerate(block.rows):
-                    for cell in row:
-                        found = Found(cell.place, cell.text, block, number, cell)
-                        self.cells.setdefault(str(cell.place), found)
+    @cached_property
+    def cells(self) -> dict[str, Found]:
+        """Every cell by its place."""
+        found: dict[str, Found] = {}
+        for table in (block for block in self.document.blocks if isinstance(block, Table)):
+            for number, row in enumerate(table.rows):
+                for cell in row:
+                    found.setdefault(str(cell.place), Found(cell.place, cell.text, table, number, cell))
+        return found
 
     def find(self, section: str, quote: str, value: str = "") -> Found | None:
         """The place that a section names (表2第5行第3列), else the first text that holds the quote, else the
@@ -57,12 +59,16 @@ class Sources:
         named = self.cells.get(section) or self.cells.get(section.rpartition(" ")[2])
         if named is not None:
             return self._beside(named, value)
+        texts = [block for block in self.document.blocks if isinstance(block, Paragraph)]
+        for text in (one for one in texts if section and str(one.place) == section):
+            if key(quote or value) in key(text.text):
+                return Found(text.place, text.text)
         for words in filter(None, (key(quote), key(value))):
             if not quote and words.replace(".", "").isdigit() and len(words) < 4:
                 continue  # 10 stands in too many places to say which is meant
-            for block in self.document.blocks:
-                if isinstance(block, Paragraph) and words in key(block.text):
-                    return Found(block.place, block.text)
+            for text in texts:
+                if words in key(text.text):
+                    return Found(text.place, text.text)
             found = next((one for one in self.cells.values() if words in key(one.text)), None)
             if found is not None:
                 return found

@@ -14,13 +14,12 @@ from perfkit.intake.drafted import Draft, Missing
 from perfkit.intake.figures import FigureReader
 from perfkit.intake.label_rows import facts_of, said_of
 from perfkit.intake.lexicon import Lexicon
-from perfkit.intake.money_rows import Money
 from perfkit.intake.notes import note
 from perfkit.intake.numbers import plain_number
 from perfkit.intake.outline import Outline
 from perfkit.intake.own_figures import figure_entries, settle
 from perfkit.intake.plain_tables import plain_figures
-from perfkit.intake.statements import Stated, amount_of, unconfirmed
+from perfkit.intake.statements import Money, Stated, amount_of, unconfirmed
 from perfkit.intake.table_rows import Found
 from perfkit.intake.unit_slips import KEY_FACTS, unit_slips
 

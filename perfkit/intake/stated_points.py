@@ -13,9 +13,8 @@ from perfkit.intake.figure_text import Plain, plain
 from perfkit.intake.figure_words import Pattern, with_parts
 from perfkit.intake.form_rows import Reading
 from perfkit.intake.lexicon import Lexicon
-from perfkit.intake.money_rows import Money
 from perfkit.intake.stated_total import is_scale
-from perfkit.intake.statements import unconfirmed
+from perfkit.intake.statements import Money, unconfirmed
 from perfkit.intake.target_levels import block_named
 
 _NUMBER = r"\d{1,3}(?:\.\d+)?"
@@ -69,7 +68,7 @@ def execution_points(money: Money, document: Document, lexicon: Lexicon) -> None
     open."""
     patterns = [pattern_of(one, lexicon) for one in lexicon.conclusion.execution]
     found = [
-        (match["score"], match["most"] or match.groupdict().get("whole") or "", block.place)
+        (match["score"], match["most"] or match.groupdict().get("whole") or "", str(block.place))
         for block in document.blocks
         if isinstance(block, Paragraph)
         for sentence in key(block.text).replace("。本项", ",本项").split("。")
@@ -78,8 +77,7 @@ def execution_points(money: Money, document: Document, lexicon: Lexicon) -> None
         for match in pattern.finditer(sentence)
     ]
     if not money.score and len({score for score, _, _ in found}) == 1:
-        money.score, weight, money.place = found[0]
-        money.weight = money.weight or weight
+        money.earn(*found[0])
 
 
 def block_points(document: Document, reading: Reading, money: Money, lexicon: Lexicon) -> None:
@@ -108,16 +106,13 @@ def block_points(document: Document, reading: Reading, money: Money, lexicon: Le
         for one in found:
             name, most, score = one.name, one.most, one.score
             if name in lexicon.execution_rows:
-                reading.end |= {"execution": score, "execution_max": most}
+                reading.executed(score, most, block.place)
                 continue
             statement = unconfirmed(score, "分", block.place, one.quote)
             money.figures.append((f"{name}得分", statement, "count"))
             if one.part:
                 continue
-            which = _block(name, lexicon)
-            reading.sums.setdefault(which, score)
-            if most:
-                reading.maxima.setdefault(which, (name, most))
+            reading.block(_block(name, lexicon), name, most, score, block.place)
 
 
 def _under_headings(texts: list[Paragraph]) -> list[tuple[Paragraph, list[Points]]]:
@@ -179,7 +174,7 @@ def most_points(document: Document, reading: Reading, lexicon: Lexicon) -> None:
                 continue
             for name, most in named.items():
                 which = "execution" if name in rows else _block(name, lexicon)
-                reading.maxima.setdefault(which, (name, most))
+                reading.block(which, name, most, None, block.place)
 
 
 def _leads(points: Points, lexicon: Lexicon) -> bool:

@@ -49,6 +49,10 @@ def stated_conclusion(
     remarks : labels of a form with sentences beside them
     kind : of the form; a report of a department may state the points of its projects
     year : of the filing
+
+    Returns
+    -------
+    dict   each with its place, and with its words where a sentence says it
     """
     found: dict = {}
     grades, words = lexicon.rows.grades, lexicon.conclusion
@@ -58,11 +62,12 @@ def stated_conclusion(
         found |= {"total": number, "place": str(labelled.place)}
     if "grade" in stated and stated["grade"].value.strip('。“”" ') in grades:
         found["grade"] = grades[stated["grade"].value.strip('。“”" ')]
+        found["grade_place"] = str(stated["grade"].place)
     beside = [*stated.values(), *remarks]
     sentences = [(str(pair.place), pair.value) for pair in beside if len(pair.value) > _WORD]
     lines = [*_lines(text, words), *((place, _in_points(value)) for place, value in sentences)]
     for part, patterns in (("total", words.total), ("grade", words.grade)):
-        said: dict[str, str] = {}
+        said: dict[str, tuple[str, str]] = {}
         for pattern in patterns if part not in found else ():
             for section, line in lines:
                 matches = [
@@ -71,14 +76,16 @@ def stated_conclusion(
                 if part == "total" and pattern.sum:
                     matches = [one for one in matches if _is_sum(line, one)]
                 if matches and not (pattern.alone and len(matches) > 1):
-                    said.setdefault(grades.get(matches[0].group(1), matches[0].group(1)), section)
+                    value = grades.get(matches[0].group(1), matches[0].group(1))
+                    said.setdefault(value, (section, matches[0].group()))
             if said:
                 break  # weaker words count only where stronger ones say nothing
         if len({parse_number(value) if part == "total" else value for value in said}) == 1:
-            found[part], section = next(iter(said.items()))
+            found[part], (section, found[f"{part}_said"]) = next(iter(said.items()))
             found.setdefault("place", section)
+            found[f"{part}_place"] = section
         elif said:
-            listed = "、".join(f"{value}（{section}）" for value, section in said.items())
+            listed = "、".join(f"{value}（{section}）" for value, (section, _) in said.items())
             notes.append(
                 note("several_totals", shown_zh=_NAMES[part].zh, listed=listed, shown_en=_NAMES[part].en)
             )

@@ -7,9 +7,8 @@ import re
 
 from perfkit.intake.blocks import Cell, Table, distinct, key, one_line
 from perfkit.intake.lexicon import Lexicon, bare
-from perfkit.intake.money_rows import Money
 from perfkit.intake.numbers import plain_number
-from perfkit.intake.statements import Stated, unconfirmed
+from perfkit.intake.statements import Money, Stated, unconfirmed
 
 _HEADS = 4
 _POINTS = re.compile(r"(?:得分|总分|分数|评分)$")

@@ -10,6 +10,7 @@ from perfkit.intake.columns import Columns
 from perfkit.intake.label_pairs import Pair
 from perfkit.intake.label_rows import LabelRow
 from perfkit.intake.numbers import plain_number
+from perfkit.intake.statements import Most
 from perfkit.intake.unit_tables import UnitFigures
 
 _WORDS = re.compile(r"^[^\d]*[\u4e00-\u9fff]{2}[^\d]*$|^\d{1,2}月[底末]$")
@@ -76,9 +77,9 @@ class Found:
     goal_actual: list[str] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)
     labelled: list[LabelRow] = field(default_factory=list)
-    execution: str = ""
+    execution: tuple[str, str] = ("", "")
     remarks: list[Pair] = field(default_factory=list)
-    maxima: dict[str, tuple[str, str]] = field(default_factory=dict)
+    maxima: dict[str, Most] = field(default_factory=dict)
     heads: list[str] = field(default_factory=list)
     unknown: list[tuple[str, str]] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
@@ -86,6 +87,13 @@ class Found:
     units: UnitFigures = field(default_factory=UnitFigures)
     plain: list[tuple[str, dict, str]] = field(default_factory=list)
     other_tables: list[Table] = field(default_factory=list)
+
+    def executed(self, score: str | None, most: str | None, place: Place) -> None:
+        """The filer's points for execution and the most of them, as the form prints them first."""
+        if score and not self.execution[0]:
+            self.execution = score, str(place)
+        if most:
+            self.maxima.setdefault("execution", Most("", most, str(place)))
 
     def printed(self) -> dict[str, str]:
         """Each row as printed, by its place and by those of its cells."""

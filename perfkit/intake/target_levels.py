@@ -7,6 +7,7 @@ import re
 
 from perfkit.intake.blocks import key, one_line
 from perfkit.intake.lexicon import Lexicon
+from perfkit.intake.statements import Most
 
 _KIND_NAMES = ("数量", "质量", "时效", "成本", "经济", "社会", "生态", "可持续", "满意")
 NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[)）、.]?")
@@ -64,11 +65,11 @@ class Levels:
     Parameters
     ----------
     lexicon : Lexicon
-    maxima : where the most points of a block go that its label prints
+    maxima : where the most points of a block go that its label prints; `place`: of the row that is read
     """
 
-    def __init__(self, lexicon: Lexicon, maxima: dict[str, tuple[str, str]]):
-        self.lexicon, self.maxima = lexicon, maxima
+    def __init__(self, lexicon: Lexicon, maxima: dict[str, Most]):
+        self.lexicon, self.maxima, self.place = lexicon, maxima, ""
         self.words = {key(word) for word in lexicon.levels}
         self.level1 = self.level2 = ""
 
@@ -99,7 +100,7 @@ class Levels:
         (name, most), self.level2 = named_points(printed, self.lexicon), ""
         self.level1 = name
         if most:
-            self.maxima.setdefault(block_named(name, self.lexicon) or name, (name, most))
+            self.maxima.setdefault(block_named(name, self.lexicon) or name, Most(name, most, self.place))
 
     def names_kind(self, text: str) -> bool:
         return any(word in key(text) for word, _ in self.lexicon.kinds)

@@ -72,6 +72,7 @@ class _Reader:
     def row(self, row: Row, after: list[Row]) -> None:
         """Take one row."""
         labels = [bare(key(cell.text)) for cell in distinct(row.cells)] or [""]
+        self.levels.place = str(row.place)
         if read_end(row, self.lexicon, self.result) or self._part(row, labels):
             return
         if self.cells.is_heading(row) or self._leads_execution(row) or self._across(row):
@@ -92,9 +93,7 @@ class _Reader:
         texts |= {part: "" for part in ("weight", "score") if self.groups.is_groups(row, part)}
         if (most := self.groups.of_block(row))[0]:
             block = self.levels.block() or self.levels.level1
-            self.result.maxima.setdefault(block, (self.levels.level1, most[0]))
-            if most[1]:
-                self.result.sums.setdefault(block, most[1])
+            self.result.block(block, self.levels.level1, *most, row.place)
         kind = self.levels.kind()
         blank = all(key(texts[part]) in self.none | {""} for part in ("expected", "actual"))
         if kind and blank and key(texts["name"]) in self.none:
@@ -133,9 +132,7 @@ class _Reader:
             return False
         self.levels.first_level(label)
         block = self.levels.block() or label
-        self.result.maxima.setdefault(block, (label, most))
-        if (score := points(cells.get("score", ""))) is not None:
-            self.result.sums.setdefault(block, score)
+        self.result.block(block, label, most, points(cells.get("score", "")), self.levels.place)
         return True
 
     def _part(self, row: Row, labels: list[str]) -> bool:
@@ -145,9 +142,7 @@ class _Reader:
         blocks = {block for word, block in self.lexicon.blocks if word in labels[0]}
         most, score = (points(row.columns.text(row.cells, part)) for part in ("weight", "score"))
         if len(blocks) == 1 and most and score:  # 产出与效益小计 is of both
-            block = blocks.pop()
-            self.result.maxima.setdefault(block, (labels[0].removesuffix("小计"), most))
-            self.result.sums.setdefault(block, score)
+            self.result.block(blocks.pop(), labels[0].removesuffix("小计"), most, score, row.place)
         return True
 
     def _leads_execution(self, row: Row) -> bool:
@@ -180,9 +175,9 @@ class _Reader:
         score = points(row.columns.text(row.cells, "score"))
         if bare(label) not in self.execution or score is None:
             return False
-        self.result.end.setdefault("execution", score)
-        most = points(row.columns.text(row.cells, "weight")) or named_points(label, self.lexicon)[1]
-        self.result.end.setdefault("execution_max", most)
+        if "execution" not in self.result.end:
+            most = points(row.columns.text(row.cells, "weight")) or named_points(label, self.lexicon)[1]
+            self.result.executed(score, most, row.place)
         self._executed(row)
         return True
 
@@ -274,7 +269,7 @@ class _Reader:
     def finish(self) -> Reading:
         """The entries that were found."""
         for block in self.mixed & self.result.maxima.keys():
-            name, most = self.result.maxima.pop(block)
+            name, most, _ = self.result.maxima.pop(block)
             self.result.notes.append(note("block_of_two_labels", name=name, most=most))
         if self.targets:
             filled = {target["kind"] for target in self.targets}

@@ -287,7 +287,7 @@ class Case:
         name = row.indicator.id
         if ("place", name) not in self.shared:
             own = "" if row.self_score is None else show_number(row.self_score)
-            section = self.submission.self_evaluation.section or "评分表"
+            section = self.submission.points_stand(f"scores.{name}") or "评分表"
             self.shared["place", name] = Place(
                 section, f"{row.indicator.name.zh} 自评 {own}／{show_number(row.indicator.max)}", own
             )

@@ -1,11 +1,14 @@
-"""Where a target stands: at the cell of its name. All is invented."""
+"""Where values stand: a target at the cell of its name, unit, year and points of blocks as printed.
+All is invented."""
 
 from __future__ import annotations
 
 import pytest
 
-from perfkit.intake.blocks import Document, Paragraph, Table, grid, number_places
+from perfkit.intake.blocks import Document, Paragraph, Place, Table, grid, number_places
+from perfkit.intake.checking_entries import entries_of
 from perfkit.intake.draft import assemble
+from perfkit.intake.sources import Sources
 
 HEADS = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]
 
@@ -60,3 +63,78 @@ def test_a_name_that_reaches_down_is_placed_in_the_row_of_its_values(places):
         ["^", "^", "^", "≥4公里", "4公里", "10", "10"],
     ]
     assert [place[:5] for _, place in places(table(*rows))] == ["表1第3行", "表1第4行"]
+
+
+@pytest.fixture
+def cited(tmp_path):
+    """The places that a filing keeps of what has none of its own, by path."""
+    path = tmp_path / "filing.docx"
+    path.write_bytes(b"")
+
+    def found(*blocks, sheet: str = ""):
+        for block in blocks if sheet else ():
+            for at, row in enumerate(block.rows, start=1):
+                for column, cell in enumerate(row):
+                    cell.place = Place(sheet=sheet, cell=f"{'ABCDEFG'[column]}{at}")
+        draft = assemble(number_places(Document(path.name, "docx", list(blocks))), path)
+        return draft.submission["source"]["places"], draft
+
+    return found
+
+
+def test_unit_year_and_project_stand_at_their_labels_or_in_the_title(cited):
+    form = grid(
+        [
+            ["项目名称", "护岸修复", "主管部门", "澄湖县水利局"],
+            ["实施单位", "澄湖县河道管理所", "项目金额", "12万元"],
+        ]
+    )
+    places, _ = cited(Paragraph("2023年度项目支出绩效自评表"), form)
+    assert {path: places[path] for path in ("year", "project.name", "project.authority", "project.unit")} == {
+        "year": "第1段",
+        "project.name": "表1第1行第2列",
+        "project.authority": "表1第1行第4列",
+        "project.unit": "表1第2行第2列",
+    }
+    assert places["department.name"] == "表1第2行第2列"
+
+
+def test_a_year_beside_its_label_in_a_sheet(cited):
+    rows = [["项目支出绩效自评表", "", "", ""], ["项目名称", "护岸修复", "预算年度", "2023"], *[[""] * 4]]
+    places, _ = cited(grid([*rows, ["实施单位", "澄湖县河道管理所", "", ""]]), sheet="自评")
+    assert (places["year"], places["department.name"]) == ("“自评”D2", "“自评”B4")
+
+
+def test_points_of_blocks_and_of_execution(cited):
+    rows = [
+        ["产出指标（50分）", "数量指标", "修复护岸", "≥9处", "9处", "50", "48"],
+        ["效益指标（40分）", "社会效益", "受益村庄", "≥4个", "4个", "40", "40"],
+        ["预算执行", "预算执行", "预算执行", "100%", "97%", "10", "9.7"],
+        ["总分", "", "", "", "", "100", "97.7"],
+    ]
+    places, draft = cited(Paragraph("2023年度项目支出绩效自评表"), table(*rows))
+    assert {path: place for path, place in places.items() if path.startswith("form.")} == {
+        "form.blocks.execution.max": "表1第5行第1列",
+        "form.blocks.execution.score": "表1第5行第1列",
+        "form.blocks.output.max": "表1第3行第1列",
+        "form.blocks.benefit.max": "表1第4行第1列",
+    }
+    entries = {one.path: one.section for one in entries_of(draft.submission, set(), draft.printed)}
+    assert entries["form.blocks.benefit.max"] == "表1第4行第1列"
+    assert (entries["self_evaluation.total"], entries["year"]) == ("表1第6行第1列", "第1段")
+
+
+def test_points_told_in_sentences_stand_in_their_paragraphs(cited):
+    texts = [
+        "澄湖县水利局2023年度部门整体支出绩效自评报告",
+        "一、自评结论",
+        "各项工作按计划推进，未发生安全事故。",
+        "预算执行10分，自评9.8分；产出60分，自评58分；效益30分，自评30分。",
+        "本单位自评总得分97.8分，评价等级为优。",
+    ]
+    places, draft = cited(*map(Paragraph, texts))
+    wanted = ["form.blocks.output.max", "form.blocks.output.score", "form.blocks.execution.score"]
+    assert [places[path] for path in wanted] == ["第4段"] * 3
+    assert (places["self_evaluation.total"], places["self_evaluation.grade"]) == ("第5段", "第5段")
+    there = Sources(number_places(Document("", "docx", list(map(Paragraph, texts)))))
+    assert there.find(places["self_evaluation.grade"], "", "优").text == texts[4]

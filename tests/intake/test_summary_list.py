@@ -8,7 +8,7 @@ from perfkit.base.errors import SubmissionError
 from perfkit.intake.blocks import grid
 from perfkit.intake.draft import read_filings
 from perfkit.intake.family import national_lexicon
-from perfkit.intake.money_rows import Money
+from perfkit.intake.statements import Money
 from perfkit.intake.summary_list import add_listed, row_of
 
 LIST = [

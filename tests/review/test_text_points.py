@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+import json
 
+import pytest
+from small_filings import filing, target
+
+from perfkit.cli import main
 from perfkit.review import DOUBT, ERROR
 
 
@@ -204,3 +208,16 @@ def test_blocks_beside_the_points_for_execution(codes):
     told = "产出（40分，自评得39.6分）。效益（30分，自评得28.89分）。满意度（10分，自评得10分）。整体绩效自评得分{}分。"
     assert codes(text=told.format("96.98"), form=form) == {"points.text_total": ERROR}
     assert not codes(text=told.format("96.89"), form=form)
+
+
+def test_points_of_a_block_and_the_total_are_cited_where_they_are_printed(tmp_path, capsys):
+    places = {"form.blocks.output.score": "表1第9行第8列", "self_evaluation.total": "第2页表1第12行第1列"}
+    rows = [target(weight="60", self_score="58"), target(name="受益村", weight="30", self_score="29")]
+    blocks = {"execution": {"max": "10", "score": "9"}, "output": {"max": "90", "score": "88"}}
+    form = {"kind": "project", "blocks": blocks}
+    folder = filing(tmp_path / "a", *rows, form=form, own={"total": "90"}, source={"places": places})
+    main(["review", str(folder), "--json"])
+    found = {one["code"]: one["places"] for one in json.loads(capsys.readouterr().out)["findings"]}
+    assert found["sum.points_block"][0]["section"] == "表1第9行第8列"
+    assert found["sum.points_block"][0]["quote"] == "产出指标 得分"
+    assert found["sum.points"][0]["section"] == "第2页表1第12行第1列"

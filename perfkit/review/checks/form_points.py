@@ -9,17 +9,17 @@ from fractions import Fraction
 from functools import partial
 
 from perfkit.base.quantities import ZERO, show_exact, show_number, show_rate
-from perfkit.base.text import Text
 from perfkit.filing.filed_tables import Target
 from perfkit.review.arithmetic import covers_more, sums_by_name
 from perfkit.review.case import Case
+from perfkit.review.checks.form_blocks import block_max, block_name, block_place, block_score
 from perfkit.review.checks.grade_scale import grade_of, lowest_of
 from perfkit.review.english import listed
 from perfkit.review.finding import Finding, Place
-from perfkit.review.grids import note_beside, points_in_a_table
+from perfkit.review.grids import note_beside
 from perfkit.review.registry import check
 from perfkit.review.rows import sure
-from perfkit.review.rulebook import finding, pattern, rulebook, threshold
+from perfkit.review.rulebook import finding, pattern, threshold
 
 HUNDRED, _MOST_OF_100 = Fraction(100), 80
 
@@ -65,32 +65,9 @@ def _table(case: Case) -> Iterator[Scored]:
     for row in filed.rows:
         read = (row.name, row.level1, row.max, row.score)
         if read != last and not pattern("total_row").search(row.name):  # once at the end of a page
-            yield Scored(row.name, row.level1, filed.section or "评分表", row.max, row.score, row.reason)
+            section = row.place or filed.section or "评分表"
+            yield Scored(row.name, row.level1, section, row.max, row.score, row.reason)
         last = read
-
-
-def block_name(case: Case, block: str) -> Text:
-    """A block under the name that the form prints, else under its usual one."""
-    usual = rulebook().phrases.get(f"block_{block}")
-    printed = case.submission.form.blocks.get(block)
-    if usual is None:
-        name = printed.name if printed and printed.name else block
-        return Text(name, name)
-    return usual.text
-
-
-def block_max(case: Case, block: str) -> Fraction | None:
-    """The most points of a block as the form prints them."""
-    found = case.submission.form.blocks.get(block)
-    return found.max if found else None
-
-
-def block_score(case: Case, block: str) -> Fraction | None:
-    """The points of a block as the form prints them, or a table of blocks."""
-    found = case.submission.form.blocks.get(block)
-    if found and found.score is not None:
-        return found.score
-    return points_in_a_table(case.grids, block_name(case, block).zh)
 
 
 @check(1, "points.above_weight", "points.deduction_not_made")
@@ -132,7 +109,11 @@ def _blocks_above(case: Case) -> Iterator[Finding]:
                     "own": show_exact(printed.score),
                     "size": size,
                 },
-                (Place(name.zh, f"分值 {show_exact(printed.max)} 得分 {show_exact(printed.score)}"),),
+                (
+                    block_place(
+                        case, block, f"分值 {show_exact(printed.max)} 得分 {show_exact(printed.score)}"
+                    ),
+                ),
             )
 
 
@@ -147,7 +128,7 @@ def total_of_rows(case: Case) -> Iterator[Finding]:
     known = [row for row in rows if row.own is not None]
     if not known or filed.scores:
         return
-    section = filed.section or known[0].section
+    section = case.submission.points_stand("total") or known[0].section
     blocks = sums_by_name((row.block, sure(row.own)) for row in known)
     if len(known) == len(rows):
         yield from _block_totals(case, known, blocks)
@@ -220,7 +201,10 @@ def _block_totals(case: Case, rows: list[Scored], blocks: dict[str, Fraction]) -
                     "added": show_exact(added),
                     "size": show_exact(gap),
                 },
-                (Place(name.zh, "得分", show_exact(printed)), *(r.place() for r in rows if r.block == block)),
+                (
+                    block_place(case, block, "得分", show_exact(printed)),
+                    *(r.place() for r in rows if r.block == block),
+                ),
             )
 
 
@@ -242,7 +226,7 @@ def grade_and_execution(case: Case) -> Iterator[Finding]:
                 {"total": show_exact(filed.total), "grade": filed.grade, "right": right},
                 (
                     Place(
-                        filed.section or "总分",
+                        case.submission.points_stand("grade") or "总分",
                         f"总分 {show_exact(filed.total)} 等级 {filed.grade}",
                         filed.grade,
                     ),
@@ -293,7 +277,11 @@ def _execution(case: Case) -> Iterator[Finding]:
                 "total": "" if total is None else show_exact(total),
                 "added": show_exact(added),
             },
-            (Place("预算执行", f"分值 {show_exact(most)} 得分 {show_exact(own)}", show_exact(own)),),
+            (
+                block_place(
+                    case, "execution", f"分值 {show_exact(most)} 得分 {show_exact(own)}", show_exact(own)
+                ),
+            ),
             variant=variant,
             difference=show_number(abs(own - fair)) + "分",
         )

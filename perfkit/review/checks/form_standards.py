@@ -11,7 +11,8 @@ from perfkit.base.text import Text
 from perfkit.filing.filed_tables import ScoreRow, Target
 from perfkit.filing.targets import parse_target
 from perfkit.review.case import Case
-from perfkit.review.checks.form_points import block_score, scored_rows
+from perfkit.review.checks.form_blocks import block_score
+from perfkit.review.checks.form_points import scored_rows
 from perfkit.review.finding import Condition, Finding, Place
 from perfkit.review.mentions import MONEY, RATE, Mention, comparable, figured, mentions
 from perfkit.review.registry import check

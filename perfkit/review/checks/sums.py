@@ -172,7 +172,7 @@ def scoring_table(case: Case) -> Iterator[Finding]:
     filed, own = case.submission.self_evaluation, case.evaluation.self_score
     if own is None:
         return
-    section, places = filed.section or "评分表", case.rubric.rounding.places
+    section, places = case.submission.points_stand("total") or "评分表", case.rubric.rounding.places
     complete = all(row.self_score is not None for row in case.evaluation.rows)
     if filed.total is not None and (complete or own > filed.total):
         gap = abs(own - filed.total)
@@ -194,5 +194,8 @@ def scoring_table(case: Case) -> Iterator[Finding]:
         yield finding(
             "sum.grade",
             {"total": shown, "right": right.name, "grade": filed.grade},
-            (Place(section, "评分等级", filed.grade), Place(section, "综合评分", shown)),
+            (
+                Place(case.submission.points_stand("grade") or "评分表", "评分等级", filed.grade),
+                Place(section, "综合评分", shown),
+            ),
         )

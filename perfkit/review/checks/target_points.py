@@ -10,7 +10,7 @@ from perfkit.base.quantities import ZERO, show_exact, show_number, show_rate
 from perfkit.filing.printed import BESIDE
 from perfkit.filing.targets.codes import Flag, Operator
 from perfkit.review.case import Case
-from perfkit.review.checks.form_points import block_max
+from perfkit.review.checks.form_blocks import block_max
 from perfkit.review.checks.form_standards import targets_by_standard
 from perfkit.review.finding import Finding
 from perfkit.review.registry import check

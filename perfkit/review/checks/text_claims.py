@@ -189,7 +189,7 @@ def total_in_text(case: Case) -> Iterator[Finding]:
             yield finding(
                 "sum.points_text",
                 {"one": show_exact(total), "other": show_exact(points), "size": show_exact(gap)},
-                (Place(filed.section or "自评表", "总分", show_exact(total)), place),
+                (Place(case.submission.points_stand("total") or "自评表", "总分", show_exact(total)), place),
             )
             return
 

@@ -12,7 +12,8 @@ from itertools import groupby, pairwise
 from perfkit.base.quantities import ZERO, show_exact
 from perfkit.review.arithmetic import show_gap, sums_by_name
 from perfkit.review.case import Case
-from perfkit.review.checks.form_points import block_max, block_name, block_score, scored_rows
+from perfkit.review.checks.form_blocks import block_max, block_name, block_place, block_score
+from perfkit.review.checks.form_points import scored_rows
 from perfkit.review.checks.text_sums import off_total
 from perfkit.review.finding import Finding, Place
 from perfkit.review.mentions import Mention, Statement, hits, joined, lines_of, neighbour, statements
@@ -81,7 +82,7 @@ def maxima_told_otherwise(case: Case) -> Iterator[Finding]:
             if called and known and Fraction(match["points"]) not in known:
                 name, printed = block_name(case, block), show_exact(block_max(case, block) or max(known))
                 places = (
-                    Place(name.zh, "分值", printed),
+                    block_place(case, block, "分值", printed),
                     Place(statement.section, match.group(), match["points"]),
                 )
                 fields = {"name": name, "printed": printed, "said": match.group()}

@@ -12,7 +12,8 @@ from perfkit.base.text import Text
 from perfkit.filing.filed_tables import Target
 from perfkit.review.arithmetic import covers_more, sums_by_name
 from perfkit.review.case import Case
-from perfkit.review.checks.form_points import Scored, block_max, block_name, scored_rows
+from perfkit.review.checks.form_blocks import block_max, block_name, block_place
+from perfkit.review.checks.form_points import Scored, scored_rows
 from perfkit.review.checks.text_sums import breakdowns
 from perfkit.review.english import listed, quoted
 from perfkit.review.finding import Finding, Place, place_of
@@ -103,7 +104,7 @@ def _printed_blocks(case: Case) -> Iterator[Finding]:
     yield finding(
         "sum.block_weights",
         {"said": phrase("parts_add_up", parts=parts_added, total=show_exact(total))},
-        tuple(Place(block_name(case, name).zh, "分值", show_exact(points)) for name, points in kept.items()),
+        tuple(block_place(case, name, "分值", show_exact(points)) for name, points in kept.items()),
         difference=size + "分",
         about=tuple(sorted(kept)),
     )
