@@ -61,6 +61,21 @@ class Place:
         return page + (f"第{self.paragraph}段" if self.paragraph else "")
 
 
+_TABLE = re.compile(r"(?:第\d+页)?(表\d+)(?=第|$)|(“[^”]+”)(?=[A-Z]{1,3}\d|$)")
+
+
+def table_of(section: str) -> str:
+    """The table, or the sheet, that a place as cited stands in; empty for any other.
+
+    Examples
+    --------
+    >>> [table_of(text) for text in ("第3页表2第5行第3列 合计", "“自评表”C5", "表2", "第3页第12段", "表2的合计")]
+    ['表2', '“自评表”', '表2', '', '']
+    """
+    found = _TABLE.match(section)
+    return found[1] or found[2] if found else ""
+
+
 @dataclass(eq=False, slots=True)
 class Cell:
     """One cell; the same object stands in every grid place that it is merged over.

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from perfkit.intake.assignment import best_assignment, only_of_the_year
-from perfkit.intake.blocks import Cell, Table, distinct, key
+from perfkit.intake.blocks import Cell, Place, Table, distinct, key
 from perfkit.intake.column_roles import (
     name_from_level,
     names_below_level,
@@ -34,7 +34,7 @@ class Columns:
     place : role → (left, right) on the page, in the measure of the document
     unit : role → unit of money in its header, empty where there is none
     headers : role → its heads from top to bottom as one text
-    unknown : heads that no role explains
+    unknown : heads that no role explains, with their places
     headed : grid positions that have a head, understood or not
     width : grid positions of the header
     caption : unit that a caption above the table gives (单位：万元)
@@ -46,7 +46,7 @@ class Columns:
     place: dict[str, tuple[float, float]] = field(default_factory=dict)
     unit: dict[str, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
-    unknown: list[str] = field(default_factory=list)
+    unknown: list[tuple[str, Place]] = field(default_factory=list)
     headed: set[int] = field(default_factory=set)
     width: int = 0
     caption: str = ""
@@ -187,7 +187,7 @@ def recognise(
     found.headed = {at for at in starts if stacks[at]}
     known = {key(word) for word in lexicon.tables.known}
     found.unknown = [
-        stacks[at][-1]
+        (stacks[at][-1], next(row[at].place for row in reversed(rows) if key(row[at].text) == stacks[at][-1]))
         for place, at in enumerate(starts)
         if place not in chosen
         and stacks[at]

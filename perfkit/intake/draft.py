@@ -278,8 +278,8 @@ def _tables(draft: Draft, parts: Parts) -> None:
             draft.submission[name] = reading.entries
         draft.not_found.extend(Missing(path, text) for path, text in reading.missing)
         draft.notes.extend(reading.notes)
-    for section, head in dict.fromkeys(parts.found.unknown):
-        draft.unread.append(note("column_unread", section=section, head=head))
+    for section, head, place in dict.fromkeys(parts.found.unknown):
+        draft.unread.append(note("column_unread", section=section, head=head, place=place))
     draft.unread.extend(Text(*[row] * 2) for table in parts.found.other_tables for row in _printed(table))
     if parts.found.other_tables:
         draft.notes.append(note("other_tables", count=len(parts.found.other_tables)))

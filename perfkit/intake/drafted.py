@@ -8,10 +8,12 @@ from functools import reduce
 from pathlib import Path
 
 from perfkit.base.text import Text
+from perfkit.intake.blocks import table_of
 from perfkit.intake.forms import Recognised
-from perfkit.intake.notes import note
+from perfkit.intake.notes import Told, note
 
-_MOST = 12
+_MOST, _FEW = 12, 6
+_WHOSE = ("form", "department.name", "year", "project.name")
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Draft:
     ----------
     submission : dict   as submission.yaml holds it; statements and targets carry `unconfirmed: true`
     not_found : list of Missing   what this form has and the document does not
-    notes : list of Text   what a person should look at
+    notes : list of Text   what a person should look at, or has only to know (`Told`)
     unread : list of Text  what is printed and was not taken: columns, numbers, tables
     rest : list of Text    every other passage or number that stands nowhere in the draft
     source : Path
@@ -48,6 +50,16 @@ class Draft:
     form: Recognised = Recognised(None)
     printed: dict[str, str] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> list[Text]:
+        """The notes that want a decision of a person."""
+        return [one for one in self.notes if not isinstance(one, Told)]
+
+    @property
+    def to_decide(self) -> int:
+        """How much a person has to decide: what is asked, and whose filing it is where that was not found."""
+        return len(self.asked) + sum(one.path in _WHOSE for one in self.not_found)
 
     def summary(self, lang: str = "zh") -> str:
         """What was read, what was not, and what to look at, a line each."""
@@ -92,38 +104,73 @@ def head_lines(draft: Draft, lang: str) -> list[str]:
         lines.append([note("filed_points", total=own.get("total", "—"), grade=own.get("grade", "—"))])
     if not own["rubric"] and (n["targets"] or n["scores"]):
         lines.append([note("rubric_unknown")])
+    missing, unread, rest = len(draft.not_found), len(draft.unread), len(draft.rest)
+    lines.append([note("counts_open", decide=draft.to_decide, missing=missing, unread=unread, rest=rest)])
     return ["".join(one.in_(lang) for one in line) for line in lines]
 
 
 def summary_lines(draft: Draft, lang: str = "zh") -> list[str]:
     """The lines for the terminal."""
     stop = "；" if lang == "zh" else "; "
-    names = stop.join(missing.name.in_(lang) for missing in draft.not_found)
-    shown = stop.join(one.in_(lang) for one in draft.unread[:_MOST])
-    counted = (
-        note("count_not_found", count=len(draft.not_found), shown=names) if names else None,
-        note("count_unread", count=len(draft.unread), shown=shown) if shown else None,
-        note("count_rest", count=len(draft.rest)) if draft.rest else None,
-    )
-    return [
-        *head_lines(draft, lang),
-        *(note("attend_to", zh=one.zh, en=one.en).in_(lang) for one in draft.notes),
-        *(one.in_(lang) for one in counted if one),
+    shown = []
+    for which, told in (
+        ("not_found", [missing.name for missing in draft.not_found]),
+        ("unread", gathered(draft.unread, draft.submission)),
+    ):
+        more = note("more_in_reading").in_(lang) if len(told) > _MOST else ""
+        names = stop.join(one.in_(lang) for one in told[:_MOST])
+        shown += [note(f"shown_{which}", shown=names, more=more)] if told else []
+    lines = [
+        *(note("attend_to", zh=one.zh, en=one.en) for one in draft.asked),
+        *shown,
+        *(note("told_beside", zh=one.zh, en=one.en) for one in draft.notes if isinstance(one, Told)),
     ]
+    return [*head_lines(draft, lang), *(one.in_(lang) for one in lines)]
+
+
+def gathered(told: list[Text], submission: dict) -> list[Text]:
+    """Lines as they are, behind them one for each table of which many are told and which is kept whole."""
+    kept = {table_of(table["place"]): table.get("title", "") for table in submission.get("printed", ())}
+    tables: dict[str, list[Text]] = {}
+    for one in told:
+        tables.setdefault(table_of(one.zh), []).append(one)
+    many = {name: lines for name, lines in tables.items() if name in kept and len(lines) > _MOST}
+    whole = []
+    for name, lines in many.items():
+        first, title = lines[0].zh.partition("：")[0], f"（{kept[name]}）" if kept[name] else ""
+        whole.append(note("many_of_a_table", table=name + title, count=len(lines), first=first))
+    return [*(one for one in told if table_of(one.zh) not in many), *whole]
+
+
+def _by_part(missing: list[Missing]) -> list[Text]:
+    """What was not found: one line each, of a part that lacks many one line for all."""
+    parts: dict[str, list[Missing]] = {}
+    for one in missing:
+        parts.setdefault(one.path.partition(".")[0], []).append(one)
+    lines = []
+    for part, found in parts.items():
+        if len(found) <= _FEW:
+            lines += [Text(f"`{one.path}` {one.name.zh}", one.name.en) for one in found]
+            continue
+        zh = "；".join(f"{one.name.zh} `{one.path.partition('.')[2]}`" for one in found)
+        en = "; ".join(one.name.en for one in found)
+        lines.append(Text(f"`{part}` {len(found)} 项：{zh}", en))
+    return lines
 
 
 def reading_text(draft: Draft) -> str:
-    """reading.md: what was read, what to look at, what is missing of this form, what was not read."""
+    """reading.md: what was read, what to decide, what is missing of this form, what was not read."""
     lines = [f"# {draft.source.name}", ""]
     for lang in ("zh", "en"):
         lines += [f"- {line}" for line in head_lines(draft, lang)] + [""]
     for title, entries in (
-        ("## 请注意 / notes", [(one.zh, one.en) for one in draft.notes]),
-        ("## 没有找到 / not found", [(f"`{m.path}` {m.name.zh}", m.name.en) for m in draft.not_found]),
-        ("## 所载而未读入 / printed and not read", [(one.zh, one.en) for one in draft.unread]),
-        ("## 其余文字和数字 / other text and numbers", [(one.zh, one.en) for one in draft.rest]),
+        ("## 请判断 / to decide", draft.asked),
+        ("## 没有找到 / not found", _by_part(draft.not_found)),
+        ("## 所载而未读入 / printed and not read", gathered(draft.unread, draft.submission)),
+        ("## 说明 / notes", [one for one in draft.notes if isinstance(one, Told)]),
+        ("## 其余文字和数字 / other text and numbers", gathered(draft.rest, draft.submission)),
     ):
-        shown = [f"- {zh} / {en}" if zh != en else f"- {zh}" for zh, en in entries]
+        shown = [f"- {one.zh} / {one.en}" if one.zh != one.en else f"- {one.zh}" for one in entries]
         lines += [title, "", *(shown or ["- 无 / none"]), ""]
     return "\n".join(lines)
 
@@ -156,10 +203,13 @@ def name_missing(draft: Draft) -> None:
     there["blocks"] = any("max" in block for name, block in blocks.items() if name != "execution")
     expected = set(family.expects if family else ("department", "year"))
     if "total" in expected:
-        expected |= {"grade"} | ({"execution", "blocks"} if "targets" in expected else set())
+        parts = {"execution", "blocks"} if "targets" in expected and "scores" not in expected else set()
+        expected |= {"grade"} | parts
     if family is None:
         draft.not_found.insert(0, Missing("form", note("form_none")))
     known = {missing.path for missing in draft.not_found}
     for part, (path, name) in _EXPECTED.items():
         if part in expected and not there[part] and path not in known:
             draft.not_found.append(Missing(path, name))
+    first = ["form", *(path for path, _ in _EXPECTED.values())]
+    draft.not_found.sort(key=lambda one: first.index(one.path) if one.path in first else len(first))

@@ -45,7 +45,7 @@ class Family(Model):
     ----------
     kind : what it is about
     signs : what it is recognised by; at least `needs` points
-    expects : parts of a draft that the form has; those which are not found are named
+    expects : parts of a draft, facts and names of figures that the form has; what is not found is named
     rubrics : rubrics whose form this is
     add, remove : words on top of the national lexicon, or out of it, under the same keys
     """

@@ -183,7 +183,7 @@ def _line(draft: Draft, written: Path) -> Line:
         whose=Text(names, names) if names else unknown,
         year=Text(str(filed["year"]), str(filed["year"])) if "year" in filed else unknown,
         read=sum(count for kind, count in counts(draft).items() if kind != "facts"),
-        asked=len(draft.not_found) + len(draft.notes),
+        asked=draft.to_decide,
         place=str(written),
     )
 
@@ -191,7 +191,7 @@ def _line(draft: Draft, written: Path) -> Line:
 def table_rows(came: list[Came], lang: str) -> list[list[str]]:
     """The table, head first: file, form, who, year, values read, asked, refused and why.
 
-    "Asked" counts what a person has to look at: what was not found and what the notes say.
+    "Asked" counts what a person has to decide: what the notes ask, and whose filing it is where nobody says.
     """
     head = "文件,表式,单位或项目,年度,读出,待核对,未读原因"
     rows = [say(lang, head, "file,form,unit or project,year,read,asked,refused because").split(",")]

@@ -9,10 +9,17 @@ from perfkit.base.text import Text
 from perfkit.base.yaml_source import read_yaml
 
 
+class Told(Text):
+    """A note after which a person has nothing to decide."""
+
+
 @lru_cache(maxsize=1)
 def _notes() -> dict[str, Text]:
     path = data_root() / "intake_notes.yaml"
-    return {name: Text(words["zh"], words["en"]) for name, words in read_yaml(path, path.name).data.items()}
+    return {
+        name: (Told if words.get("tells") else Text)(words["zh"], words["en"])
+        for name, words in read_yaml(path, path.name).data.items()
+    }
 
 
 def note(which: str, /, **values: object) -> Text:
@@ -28,4 +35,4 @@ def note(which: str, /, **values: object) -> Text:
         {name: stop.join(value) if isinstance(value, list) else value for name, value in values.items()}
         for stop in ("、", ", ")
     )
-    return Text(text.zh.format(**zh), text.en.format(**en))
+    return type(text)(text.zh.format(**zh), text.en.format(**en))

@@ -264,7 +264,7 @@ class _Walk:
         if kind != self.state or columns.index != self.columns.index:
             self.found.heads.extend(key(cell.text) for cell in cells)
             section = getattr(self.lexicon.tables, kind).section
-            self.found.unknown.extend((section, head) for head in columns.unknown)
+            self.found.unknown.extend((section, *head) for head in columns.unknown)
         self.state, self.columns, self.text_goal = kind, columns, False
         self.header, self.straight = cells, table.aligned
         return count

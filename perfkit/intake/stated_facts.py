@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from perfkit.base.quantities import parse_number, unit_factor
+from perfkit.base.text import Text
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.names import PARTS
 from perfkit.intake.blocks import key
@@ -204,6 +205,9 @@ def _say(
     for fact in (*wanted, *(one for one in expected if one in catalogue)):
         if fact not in facts:
             draft.not_found.append(Missing(f"facts.{fact}", catalogue[fact].name))
+    for word in (one for one in expected if not one.isascii()):  # a figure by its printed name
+        if not any(word in figure["name"] for figure in draft.submission.get("figures", ())):
+            draft.not_found.append(Missing(f"figures.{word}", Text(word, word)))
     if "narrative" in expected:
         for part, name in PARTS.items():
             if part != "overall_goal" and part not in draft.submission.get("narrative", {}):

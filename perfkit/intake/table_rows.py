@@ -81,7 +81,7 @@ class Found:
     remarks: list[Pair] = field(default_factory=list)
     maxima: dict[str, Most] = field(default_factory=dict)
     heads: list[str] = field(default_factory=list)
-    unknown: list[tuple[str, str]] = field(default_factory=list)
+    unknown: list[tuple[str, str, Place]] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
     units: UnitFigures = field(default_factory=UnitFigures)

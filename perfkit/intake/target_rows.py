@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from perfkit.intake.blocks import Cell, distinct, key, one_line
+from perfkit.intake.blocks import Cell, distinct, key, one_line, table_of
 from perfkit.intake.form_rows import Reading, read_end
 from perfkit.intake.group_points import GroupPoints
 from perfkit.intake.lexicon import Lexicon, bare
@@ -237,7 +237,11 @@ class _Reader:
             self.result.figures.append((f"{texts['name']}完成率", stated, "rate"))
         sides = {"预期值": ("expected value", expected), "实际完成值": ("actual value", texts["actual"])}
         for zh, (en, value) in sides.items():
-            if not value:
+            if row.header and zh == "实际完成值" and "actual" not in row.columns.index:
+                lost = note("column_not_known", table=table_of(str(row.place)))
+                if ("targets.actual", lost) not in self.result.missing:
+                    self.result.missing.append(("targets.actual", lost))
+            elif not value:
                 blank = note("value_blank", name=texts["name"], which_zh=zh, which_en=en)
                 self.result.missing.append((f"targets.{texts['name']}", blank))
 

@@ -18,7 +18,7 @@ def test_sentences_and_those_who_say_them_agree():
     path = data_root() / "intake_notes.yaml"
     words = read_yaml(path, path.name).data
     assert set(said) == {word for word in words if not word.startswith(tuple(begun))}
-    assert all(set(text) == {"zh", "en"} and all(text.values()) for text in words.values())
+    assert all(set(text) - {"tells"} == {"zh", "en"} and all(text.values()) for text in words.values())
 
 
 def test_fields_are_names_and_values_that_the_code_gives():
@@ -28,7 +28,8 @@ def test_fields_are_names_and_values_that_the_code_gives():
             path = data_root() / "intake_notes.yaml"
             wanted = {
                 field.partition(".")[0]
-                for part in read_yaml(path, path.name).data[call[1]].values()
+                for lang, part in read_yaml(path, path.name).data[call[1]].items()
+                if lang != "tells"
                 for _, field, _, _ in Formatter().parse(part)
                 if field
             }
