@@ -12,6 +12,8 @@ from re import _constants as codes  # type: ignore[attr-defined]  # no public na
 from re import _parser  # type: ignore[attr-defined]  # no public name
 from typing import Any
 
+from perfkit.base.kept import kept
+
 _MOST, _FEW, _SHORT = 20, 4, 2
 _REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 Words = frozenset[str]
@@ -31,7 +33,12 @@ def needed(pattern: re.Pattern[str]) -> Words:
     """
     if pattern.flags & re.IGNORECASE:
         return frozenset()
-    return _of(_parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)) or frozenset()
+    flags = pattern.flags & ~re.DEBUG
+    return frozenset(kept(f"needed {flags}", pattern.pattern, lambda written: _listed(written, flags)))
+
+
+def _listed(written: str, flags: int) -> tuple[str, ...]:
+    return tuple(sorted(_of(_parser.parse(written, flags)) or ()))
 
 
 def _of(items: Iterable[tuple[Any, Any]]) -> Words | None:

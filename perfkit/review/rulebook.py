@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from perfkit.base.errors import RubricError
+from perfkit.base.kept import compiled
 from perfkit.base.models import validate
 from perfkit.base.paths import data_root
 from perfkit.base.quantities import MONEY_UNITS
@@ -109,7 +110,7 @@ _COMPILED = _Compiled()
 @lru_cache(maxsize=1024)
 def _any_form(name: str) -> re.Pattern[str]:
     """`{part}` in a pattern stands for a fragment."""
-    return re.compile(with_fragments(rulebook().patterns[name].pattern))
+    return compiled(with_fragments(rulebook().patterns[name].pattern))
 
 
 def compile_patterns() -> None:

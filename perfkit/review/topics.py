@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from perfkit.base.errors import RubricError
+from perfkit.base.kept import compiled
 from perfkit.base.models import Model, validate
 from perfkit.base.paths import data_root
 from perfkit.base.text import Text
@@ -208,7 +209,7 @@ def _joined(patterns: tuple[str, ...], words: dict[str, str]) -> re.Pattern[str]
     written = "|".join(f"(?:{one})" for one in patterns)
     for name, fragment in words.items():
         written = written.replace("{" + name + "}", fragment)
-    return re.compile(written) if patterns else NOTHING
+    return compiled(written) if patterns else NOTHING
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
+from perfkit.base.kept import compiled
 from perfkit.base.numerals import whole_number
 from perfkit.filing.targets import words
 from perfkit.filing.targets.codes import Operator
@@ -22,21 +23,21 @@ _TAIL = (
     r"|(?P<near>范围内|内(?![部容控外业设置在涵]))|(?P<around>左右|上下(?![级班游])))?"
     r"(?:\((?P<last>不?含)\))?(?P<mirror>[≥≤<>](?![0-9=]))?"
 )
-_QUANTITY = re.compile(
+_QUANTITY = compiled(
     rf"(?<![0-9A-Za-z._#])(?P<sign>(?<![^\s≥≤<>=为:(,。率比长额是约])-)?"
     rf"(?:(?P<low>{DIGITS})(?P<low_times>{_MULTIPLIER})?(?P<low_unit>{words.UNIT})?[-~至](?=[0-9]))?"
     rf"(?P<in_words>{IN_WORDS})?"
     rf"(?P<number>{DIGITS})(?P<more>[余多几来])?(?P<times>{_MULTIPLIER})?(?P<more2>[余多几来])?"
     rf"(?P<unit>{words.UNIT})?(?P<per>(?:[/每]{words.PER_UNIT}(?:·{words.PER_UNIT})*)+)?(?P<half>半)?{_TAIL}"
 )
-_PER_BEFORE = re.compile(rf"每个?({words.PER_UNIT})|([人户月年日班])均")
+_PER_BEFORE = compiled(rf"每个?({words.PER_UNIT})|([人户月年日班])均")
 # 26 微克每立方米以下, were its unit unknown: the bound stands too far off to be sure that it is this number's.
-_LATE_BOUND = re.compile(r"[^0-9,。;、!?]*(?:以上|以下|以内|之内)")
-_LETTERS = re.compile("[\u4e00-\u9fff]{1,2}")
-_STOPS = re.compile("[,。;、!?]")
+_LATE_BOUND = compiled(r"[^0-9,。;、!?]*(?:以上|以下|以内|之内)")
+_LETTERS = compiled("[\u4e00-\u9fff]{1,2}")
+_STOPS = compiled("[,。;、!?]")
 
 _YEAR = "(?:19|20)[0-9]{2}"
-_DATE = re.compile(
+_DATE = compiled(
     rf"(?:(?P<year>{_YEAR})年|(?<![0-9每次当上~至.-]))(?P<month>(?:1[0-2]|0?[1-9])(?=月)|十[一二]?|[一二三四五六七八九])月份?"
     r"(?:(?P<day>[0-9]{1,2})[日号]|(?P<end>底|末))?(?P<before>(?:以|之)?前|之?内)?"
     rf"|(?<![0-9])(?P<year2>{_YEAR})(?P<dash>[-./])(?P<month2>[0-9]{{1,2}})(?P=dash)"
@@ -44,23 +45,23 @@ _DATE = re.compile(
     rf"|(?:(?P<year3>{_YEAR})|当|本)?年(?P<end3>[底末])(?P<before3>(?:以|之)?前)?"
 )
 # Figures that are no values: periods, years, ordinals, list markers, model names, document numbers.
-_PERIOD = re.compile(
+_PERIOD = compiled(
     rf"{_YEAR}[-~至]{_YEAR}年?度?|[0-9]{{1,2}}月?[-~至、][0-9]{{1,2}}月(?:份|底)?|前[0-9]{{1,2}}个?月"
 )
-_NO_VALUE = re.compile(
+_NO_VALUE = compiled(
     rf"{_YEAR}年度?|十[一二三四五六七八九]五|(?:每|次|当|上)?月[0-9]{{1,2}}[日号](?:以|之)?前?|[0-9]{{1,2}}[日号](?:以|之)?前"
     r"|(?<![0-9])(?:1[0-2]|[1-9])月份?|第(?:[0-9]+|[一二三四五六七八九十百]+)(?:个?季度|次|批|期|届|个|名|位|项|轮|条)?"
     r"|(?<![0-9])(?:[1-4]|[一二三四])季度|(?:^|(?<=[;。]))\(?[0-9]{1,2}[)、.](?=[^0-9%])|"
     r"(?<![0-9A-Za-z])[A-Za-z]+[-_]?[0-9][0-9A-Za-z._-]*"
 )
-_DOCUMENT = re.compile(rf"[(\[〔【{{]{_YEAR}[)\]〕】}}](?:第?[0-9]+号?)?|第?[0-9]+号")
-_UNREADABLE = re.compile(
+_DOCUMENT = compiled(rf"[(\[〔【{{]{_YEAR}[)\]〕】}}](?:第?[0-9]+号?)?|第?[0-9]+号")
+_UNREADABLE = compiled(
     r"[0-9]+(?:\.[0-9]+){2,}|[0-9.]+(?: [0-9.]+)+|[0-9.]+(?:[+*×]|[xX](?=[0-9]))[0-9.]+|"
     r"[0-9.]+[:/][0-9.]+|[0-9]{31,}|[0-9]个半"
     rf"|(?<![提目以之当日此])前{IN_WORDS}?(?:[0-9]+|[一二三四五六七八九十]+)(?:[名位强]|$)"
     r"|每[0-9.]+[万亿]?|每[一二三四五六七八九十两百千万亿]+(?=[人个次件户])|[^百千¤]分之[0-9一二三四五六七八九十]+"
 )
-_INCLUDED = re.compile(r"\((不?)(?:包?含|包括)[^()]{0,12}\)")
+_INCLUDED = compiled(r"\((不?)(?:包?含|包括)[^()]{0,12}\)")
 DOCUMENT_MARK, UNREADABLE_MARK = "§", "¿"
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pydantic import Field
 
+from perfkit.base.kept import compiled
 from perfkit.base.models import Model, read_data
 
 _LETTERS = re.compile("[A-Za-z]{2}")
@@ -89,30 +90,30 @@ def _rules() -> _Rules:
         if ours:
             chinese.append(
                 (
-                    re.compile(rf"({_NUMBER}{unit})(?:{_longest(ours)})(?![\u4e00-\u9fff])"),
+                    compiled(rf"({_NUMBER}{unit})(?:{_longest(ours)})(?![\u4e00-\u9fff])"),
                     rf"\1{group.read_as}",
                 )
             )
         if theirs:
             english.append(
                 (
-                    re.compile(rf"({_NUMBER}{unit})\s*,?\s*\(?(?:{_longest(theirs)})\b\)?", re.I),
+                    compiled(rf"({_NUMBER}{unit})\s*,?\s*\(?(?:{_longest(theirs)})\b\)?", re.I),
                     rf"\1{group.read_as}",
                 )
             )
     named = {word: ours for ours, names in words.units.items() for word in names}
-    any_unit = re.compile(rf"(?<![0-9])({_NUMBER})\s*({_longest(named)})(?![a-z])", re.I)
+    any_unit = compiled(rf"(?<![0-9])({_NUMBER})\s*({_longest(named)})(?![a-z])", re.I)
     english += [
-        (re.compile(rf"\b(?:{_longest(group.phrases)})\s+(?={_NUMBER}|[¥￥])", re.I), group.read_as)
+        (compiled(rf"\b(?:{_longest(group.phrases)})\s+(?={_NUMBER}|[¥￥])", re.I), group.read_as)
         for group in words.before
     ]
     months = "|".join(words.months)
-    date = re.compile(
+    date = compiled(
         rf"\b(?:by|before|no later than)?\s*(?:([0-9]{{1,2}})\s+)?"
         rf"({months})(?:\s+([0-9]{{1,2}}),?)?\s+([0-9]{{4}})\b",
         re.I,
     )
-    unclear = re.compile(rf"{_NUMBER}{unit}(?:{_longest(words.unclear_behind)})")
+    unclear = compiled(rf"{_NUMBER}{unit}(?:{_longest(words.unclear_behind)})")
     return _Rules(tuple(chinese), any_unit, named, tuple(english), date, unclear)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from perfkit.base.kept import compiled
 from perfkit.base.models import Model, read_data
 from perfkit.filing.targets.codes import Operator as Op
 from perfkit.filing.targets.phrases import Pattern
@@ -67,18 +68,18 @@ def _named(words: dict[Op, str], prefix: str) -> str:
     return "|".join(f"(?P<{prefix}{op.value}>{pattern})" for op, pattern in words.items())
 
 
-PATTERNS = {name: re.compile(_filled(one.pattern)) for name, one in LANGUAGE.patterns.items()}
+PATTERNS = {name: compiled(_filled(one.pattern)) for name, one in LANGUAGE.patterns.items()}
 WORDS = LANGUAGE.words
 PER_UNIT, COUNTED_IN_WORDS = LANGUAGE.parts["per_unit"], LANGUAGE.parts["counted_in_words"]
 UNIT = _filled("{unit}")
 
 _SAID = LANGUAGE.bounds
 _BEFORE = rf"(?:{_SAID.approximate}|{_SAID.filler})*"
-PREFIX = re.compile(
+PREFIX = compiled(
     rf"(?:(?:{_named(_SAID.far, 'far_')})[^≥≤<>=]{{0,9}}|(?P<weak_at_most>{_SAID.weak})[^≥≤<>=]{{0,9}}|"
     rf"(?:{_named(_SAID.near, 'near_')}){_BEFORE}|(?P<reach>{_SAID.reach}){_BEFORE})$"
 )
-APPROXIMATE = re.compile(rf"(?:{_SAID.approximate})(?:为|在|有|是|人民币|¥)*$")
+APPROXIMATE = compiled(rf"(?:{_SAID.approximate})(?:为|在|有|是|人民币|¥)*$")
 SUFFIXES = _SAID.behind
 
 ALIASES = {other: unit for unit, others in LANGUAGE.units.written.items() for other in others}
