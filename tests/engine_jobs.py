@@ -7,6 +7,8 @@ import signal
 import sys
 import time
 
+from perfkit.engine.child import worked_out_ahead
+
 
 def answer(payload, send):
     send({"saw": payload, "cwd": os.getcwd()})
@@ -96,3 +98,13 @@ def translate(payload, send):
     known, before = list(shell._known), [shell.transform_cell(cell) for cell in CELLS]
     shell.input_transformers_post.append(lambda lines: [line.replace("1", "2") for line in lines])
     return [known, before, [shell.transform_cell(cell) for cell in CELLS]]
+
+
+def find_out(payload, send):
+    if payload.get("fails"):
+        raise LookupError("预算")
+    return [payload["question"], os.getpid()]
+
+
+def found_out(payload, send):
+    return [worked_out_ahead(), worked_out_ahead()]

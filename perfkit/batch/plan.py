@@ -119,7 +119,7 @@ def plan_units(
     }
     notebook_hash = _hash_files([notebook])
     for folder in departments:
-        department, rubric_name, refused = _inputs_of(folder, rubric)
+        department, rubric_name, refused = inputs_of(folder, rubric)
         said = dict(settings)
         if settings.get("public"):
             department, said["evaluator"] = _nameless(department, settings.get("evaluator", "")), ""
@@ -131,7 +131,7 @@ def plan_units(
             yield Unit(name, folder, format, key_of(inputs), inputs, refused)
 
 
-def _inputs_of(folder: Path, rubric: str) -> tuple[dict[str, str], str, Text | None]:
+def inputs_of(folder: Path, rubric: str) -> tuple[dict[str, str], str, Text | None]:
     """The hashes of a department's files, the rubric it is scored by, and why it cannot be made, None where
     it can."""
     named = Path(rubric).stem if rubric else "none"

@@ -24,7 +24,7 @@ from perfkit.batch.plan import Unit, default_notebook, find_departments, plan_un
 from perfkit.batch.progress import Progress
 from perfkit.batch.result import DONE, FAILED, SKIPPED, STOP, BatchResult, UnitResult
 from perfkit.batch.schedule import run_all
-from perfkit.batch.worker import KILLED, LOST, begin_units, start_early, stop_units
+from perfkit.batch.worker import KILLED, LOST, begin_units, look_ahead, start_early, stop_units
 from perfkit.filing.folders import list_in
 
 
@@ -100,6 +100,8 @@ def report(
     }
     departments = find_departments(paths, out)
     threading.Thread(target=start_early, daemon=True).start()
+    if not dask:
+        look_ahead(common, departments, formats)
     source_hash(), versions()  # while it starts
     common |= prepared(common, notebook, parameters or {}, formats)
     settings = {

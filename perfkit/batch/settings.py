@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+# What a report is asked for by.
+ASKED = ("rubric", "lang", "evaluator", "public")
+# With these a report can be evaluated, reviewed and drawn.
+FIRST = ("numpy", "matplotlib.backends.backend_agg", "perfkit.batch.ahead")
 PRELOAD = (
     "numpy",
     "matplotlib.pyplot",

@@ -8,13 +8,15 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from perfkit.base.text import say
+from perfkit.batch.plan import default_notebook
 from perfkit.batch.result import FAILED, failure
-from perfkit.batch.settings import PRELOAD, WARM, WARM_LATER
+from perfkit.batch.settings import ASKED, FIRST, PRELOAD, WARM, WARM_LATER
 from perfkit.engine.job import Ending
 from perfkit.engine.spawn import FreshInterpreters, make_backend
 from perfkit.engine.warm import EngineError, WarmParent
@@ -33,7 +35,7 @@ def shared_backend() -> WarmParent | FreshInterpreters:
     global _shared  # noqa: PLW0603  one for the process
     with _lock:
         if _shared is None or _shared[0] != os.getpid():
-            backend = make_backend(PRELOAD, WARM, WARM_LATER)
+            backend = make_backend(PRELOAD, WARM, WARM_LATER, FIRST)
             _shared = (os.getpid(), backend)
             atexit.register(backend.stop)
         return _shared[1]
@@ -44,6 +46,26 @@ def start_early() -> None:
     says so."""
     with suppress(EngineError):
         shared_backend().start()
+
+
+def look_ahead(common: Mapping[str, Any], departments: Sequence[Path], formats: Sequence[str]) -> None:
+    """Have the first report evaluated, reviewed and drawn while the warm parent still imports; not where it
+    may be there already, or where a notebook of somebody's own could ask a chart for its figure."""
+    ours = common["notebook"] == str(default_notebook().resolve()) and common["engine"] == "perfkit"
+    if (
+        not ours
+        or common["public"]
+        or list(formats[:1]) != ["html"]
+        or Path(common["out"], "reports").exists()
+    ):
+        return
+    asked = {name: common[name] for name in (*ASKED, "notebook")}
+    asked |= {"department": str(departments[0]), "format": "html"}
+    _begin("perfkit.batch.ahead:prepare", asked)
+
+
+def _begin(handler: str, payload: dict[str, Any]) -> None:
+    threading.Thread(target=lambda: shared_backend().look_ahead(handler, payload), daemon=True).start()
 
 
 def warm_now() -> None:

@@ -11,14 +11,27 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
-from perfkit.engine.wire import pack, write_all
+from perfkit.engine.wire import Frames, pack, write_all
 
 _disposable = False
+_ahead: int | None = None
 
 
 def is_disposable() -> bool:
     """Whether this process exists for one job only, so that a notebook may run right here."""
     return _disposable
+
+
+def worked_out_ahead() -> Any:
+    """What another process has worked out for this job while libraries were imported; None where none has,
+    or where it failed. It is there once."""
+    global _ahead
+    pipe, _ahead = _ahead, None
+    if pipe is None:
+        return None
+    with os.fdopen(pipe, "rb") as told:
+        told.read(4)  # its process id
+        return next((one["result"] for one in Frames().feed(told.read()) if "result" in one), None)
 
 
 def resolve(name: str) -> Callable[..., Any]:
@@ -33,14 +46,14 @@ def resolve(name: str) -> Callable[..., Any]:
     return getattr(importlib.import_module(module), function)
 
 
-def work(request: dict[str, Any], out: int) -> None:
+def work(request: dict[str, Any], out: int, ahead: int | None = None) -> None:
     """Do one job: `handler(payload, send)`; every frame goes to file descriptor `out`.
 
     The last frame is {"result": ...}, or {"crash": text} where the handler itself failed. A process that ends
     without either was killed.
     """
-    global _disposable  # noqa: PLW0603  one for the process
-    _disposable = True
+    global _disposable, _ahead
+    _disposable, _ahead = True, ahead
     # The process is gone before its garbage would matter.
     gc.set_threshold(100_000, 50, 50)
     gc.enable()

@@ -19,6 +19,8 @@ import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 
+# Where pyplot draws in a notebook.
+INLINE = "module://matplotlib_inline.backend_inline"
 # Importing this one does something to the shell of the process, and must happen where the cells run.
 NEVER = ("matplotlib_inline.backend_inline", "__main__", "antigravity", "this")
 

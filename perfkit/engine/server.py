@@ -12,6 +12,7 @@ import atexit
 import gc
 import json
 import os
+import select
 import selectors
 import signal
 import socket
@@ -23,6 +24,9 @@ from typing import Any
 from perfkit.engine import preload
 from perfkit.engine.forked import kill_group
 from perfkit.engine.wire import Frames, pack, write_all
+
+# An answer that nobody has taken by then is given up.
+_AHEAD_SECONDS = 60
 
 
 @dataclass
@@ -38,6 +42,8 @@ class Server:
 
     def __init__(self, path: str) -> None:
         self.warm_later: list[str] = []
+        # What a job may ask for, and where the answer is read.
+        self.ahead: tuple[dict[str, Any], int] | None = None
         self.children: dict[int, Child] = {}
         self.listener = socket.socket(socket.AF_UNIX)
         self.listener.bind(path)
@@ -53,6 +59,11 @@ class Server:
         self.selector.register(self.wake, selectors.EVENT_READ, "wake")
         self.selector.register(0, selectors.EVENT_READ, "owner")
         self.prctl = _death_signal()
+
+    def look_ahead(self) -> None:
+        """Begin what somebody wants worked out while the rest is imported; nothing where nobody does."""
+        if select.select([self.listener], [], [], 0)[0]:
+            self._accept()
 
     def serve(self) -> None:
         """Work until the owner is gone."""
@@ -78,18 +89,22 @@ class Server:
         except (OSError, ValueError):
             connection.close()
             return
-        if "preload" in request:
+        if "handler" not in request:
             os.close(out)
-            with suppress(OSError):
-                connection.sendall(
-                    pack({"preloaded": self._preload(request["preload"]), "warned": sorted(preload.warned)})
-                )
-            connection.close()
+            with connection, suppress(OSError):
+                if "ahead" in request:
+                    self._work_ahead(request["ahead"])
+                else:
+                    loaded = self._preload(request["preload"])
+                    connection.sendall(pack({"preloaded": loaded, "warned": sorted(preload.warned)}))
             return
+        known = self._answer_to(request["payload"])
         pid = os.fork()
         if pid == 0:
-            self._become_child(request, out)
+            self._become_child(request, out, known)
         os.close(out)
+        if known is not None:
+            os.close(known)
         child = Child(pid, connection)
         self.children[pid] = child
         self.selector.register(connection, selectors.EVENT_READ, child)
@@ -101,7 +116,26 @@ class Server:
             self.warm_later = []
             _freeze()
 
-    def _become_child(self, request: dict[str, Any], out: int) -> None:
+    def _work_ahead(self, request: dict[str, Any]) -> None:
+        """Have it worked out in a child, whose answer goes to the first job that asks for all of it."""
+        gc.freeze()
+        read, write = os.pipe()
+        if os.fork() == 0:
+            signal.alarm(_AHEAD_SECONDS)
+            os.close(read)
+            self._become_child(request, write)
+        os.close(write)
+        self.ahead = request["payload"], read
+
+    def _answer_to(self, payload: Any) -> int | None:
+        """Where a job reads what was worked out ahead, once; None where it asks for something else."""
+        asked, answer = self.ahead or ({}, None)
+        if not isinstance(payload, dict) or not asked.items() <= payload.items():
+            return None
+        self.ahead = None
+        return answer
+
+    def _become_child(self, request: dict[str, Any], out: int, ahead: int | None = None) -> None:
         code = 1
         try:
             signal.set_wakeup_fd(-1)
@@ -116,7 +150,7 @@ class Server:
             write_all(out, os.getpid().to_bytes(4, "big"))
             from perfkit.engine.child import work
 
-            work(request, out)
+            work(request, out, ahead)
             code = 0
         except BaseException:
             pass
@@ -220,8 +254,7 @@ def _freeze() -> None:
 
 
 def warm_up(names: list[str]) -> None:
-    """Call functions for the caches they leave; what fails here fails again in a job, where somebody is
-    told."""
+    """Call functions for the caches they leave; what fails here fails again in a job, which tells of it."""
     from perfkit.engine.child import resolve
 
     for name in names:
@@ -243,11 +276,14 @@ def main(arguments: list[str]) -> None:
     except FileNotFoundError:
         os._exit(1)  # the owner is gone already
     gc.disable()  # what is imported stays; a child looks after its own garbage
-    from perfkit.engine.cells import warm_kernel
-
-    # The kernel first: it names the backend that matplotlib reads when it is imported.
-    warm_kernel()
+    # As the kernel does it, before matplotlib reads it.
+    os.environ.setdefault("MPLBACKEND", preload.INLINE)
     with preload.without_slow_checks(settings["preload"]):
+        preload.import_all(settings["first"])
+        server.look_ahead()
+        from perfkit.engine.cells import warm_kernel
+
+        warm_kernel()
         preload.import_all(settings["preload"])
     warm_up(settings["warm"])
     server.warm_later = settings["warm_later"]

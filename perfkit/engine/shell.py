@@ -25,6 +25,8 @@ from jupyter_client.jsonutil import json_clean, json_default
 from jupyter_client.session import Session
 from traitlets.config import Config
 
+from perfkit.engine.preload import INLINE
+
 Sink = Callable[[dict[str, Any]], None]
 
 
@@ -105,7 +107,7 @@ class RecordedKernel(IPythonKernel):
 
     def __init__(self) -> None:
         # As the stock kernel does it: pyplot figures are shown under their cell.
-        os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+        os.environ.setdefault("MPLBACKEND", INLINE)
         # Past IPythonKernel's own, which imports a debugger that nobody could reach.
         config = Config()
         config.HistoryManager.enabled = False

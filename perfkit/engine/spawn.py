@@ -84,7 +84,7 @@ class FreshInterpreters(Backend):
     pid = None
     warned: frozenset[str] = frozenset()
 
-    def __init__(self, preload: object = (), warm: object = (), warm_later: object = ()) -> None:
+    def __init__(self, *_: object) -> None:
         """What a warm parent would import ahead is imported by each job itself."""
         self._jobs: WeakSet[FreshJob] = WeakSet()
 
@@ -105,6 +105,9 @@ class FreshInterpreters(Backend):
         for job in list(self._jobs):
             job.close()
 
+    def look_ahead(self, handler: str, payload: dict[str, Any]) -> None:
+        """Nothing is worked out ahead."""
+
     def learn(self, modules: list[str]) -> None:
         """Nothing to import ahead."""
 
@@ -124,7 +127,7 @@ class FreshInterpreters(Backend):
 
 
 def make_backend(
-    preload: Names = (), warm: Names = (), warm_later: Names = ()
+    preload: Names = (), warm: Names = (), warm_later: Names = (), first: Names = ()
 ) -> WarmParent | FreshInterpreters:
     """What this system can do best."""
-    return (WarmParent if HAS_FORK else FreshInterpreters)(preload, warm, warm_later)
+    return (WarmParent if HAS_FORK else FreshInterpreters)(preload, warm, warm_later, first)

@@ -43,6 +43,8 @@ _ONE_THREAD = dict.fromkeys(
 
 # Set by the shell in the warm parent, as a kernel sets it.
 _SHELL_SETS = {"MPLBACKEND"}
+# So long the process may take until it listens; what was to be worked out ahead is done by the job then.
+_AHEAD_SECONDS = 2.0
 
 
 Names = tuple[str, ...] | list[str]
@@ -63,10 +65,15 @@ class WarmParent(Backend):
         Functions ('package.module:function') to call once before the first fork.
     warm_later : sequence of str
         Functions to call once after the first job that says so, so that it need not wait for them.
+    first : sequence of str
+        Of the modules those that `look_ahead` needs.
     """
 
-    def __init__(self, preload: Names = (), warm: Names = (), warm_later: Names = ()) -> None:
-        self._settings = {"preload": list(preload), "warm": list(warm), "warm_later": list(warm_later)}
+    def __init__(
+        self, preload: Names = (), warm: Names = (), warm_later: Names = (), first: Names = ()
+    ) -> None:
+        names = {"preload": preload, "warm": warm, "warm_later": warm_later, "first": first}
+        self._settings = {kind: list(given) for kind, given in names.items()}
         self._lock = threading.Lock()
         self._process: subprocess.Popen | None = None
         self._ready = False
@@ -189,6 +196,21 @@ class WarmParent(Backend):
         sent = socket.send_fds(connection, [frame[:65536]], [descriptor])
         connection.sendall(frame[sent:])
         return connection
+
+    def look_ahead(self, handler: str, payload: dict[str, Any]) -> None:
+        """Have `handler(payload)` worked out while the process still imports; the first job finds its result
+        by `child.worked_out_ahead` if its own payload holds all of this one. In vain once it is ready."""
+        ahead = {"handler": handler, "payload": payload, "cwd": os.getcwd()}
+        until = time.monotonic() + _AHEAD_SECONDS
+        null = os.open(os.devnull, os.O_WRONLY)
+        try:
+            while time.monotonic() < until and not self._ready:
+                with suppress(OSError, AttributeError):  # it is not listening yet
+                    self._send({"ahead": ahead}, null).close()
+                    return
+                time.sleep(0.01)
+        finally:
+            os.close(null)
 
     def learn(self, modules: list[str]) -> None:
         """Import ahead what a finished job had to import itself."""

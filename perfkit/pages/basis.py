@@ -18,7 +18,7 @@ from perfkit.outlook.evidence import Entry, register
 from perfkit.outlook.materials import Material, materials
 from perfkit.review import Finding, Problem, problems_of, review
 from perfkit.views import charts
-from perfkit.views.charts import Chart
+from perfkit.views.charts import Chart, Picture
 
 Asked = tuple[Path, str, str, str, bool]
 """Folder, rubric, language, evaluator, and whether it is a public copy."""
@@ -33,7 +33,8 @@ class Basis:
     ----------
     department : Department
     lang : str   "zh" or "en"
-    evaluated, reviewed, listed : its evaluation, findings and files, where they are there already
+    evaluated, reviewed, listed, drawn : its evaluation, findings, files and charts, where they are there
+        already
     """
 
     department: Department
@@ -41,6 +42,7 @@ class Basis:
     evaluated: Evaluation | None = field(default=None, repr=False)
     reviewed: tuple[Finding, ...] | None = field(default=None, repr=False)
     listed: tuple[tuple[str, str], ...] | None = field(default=None, repr=False)
+    drawn: tuple[Chart, ...] | None = field(default=None, repr=False)
 
     @cached_property
     def evaluation(self) -> Evaluation:
@@ -85,6 +87,8 @@ class Basis:
     @cached_property
     def charts(self) -> tuple[Chart, ...]:
         """Every chart of the report, each drawn once."""
+        if self.drawn is not None:
+            return self.drawn
         evaluation, submission, lang = self.evaluation, self.evaluation.submission, self.lang
         drawn = [
             charts.standing_chart(evaluation, lang) if evaluation.self_score is not None else None,
@@ -100,6 +104,11 @@ class Basis:
                 charts.grade_chart(evaluation, lang),
             ]
         return tuple(chart for chart in drawn if chart is not None)
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """The charts as they can be sent to another process."""
+        return tuple(Picture.of(chart) for chart in self.charts)
 
 
 _in_hand: ContextVar[tuple[Asked, Basis] | None] = ContextVar("in_hand", default=None)

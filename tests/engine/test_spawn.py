@@ -115,6 +115,31 @@ def test_the_process_that_forks_has_one_thread_with_everything_imported():
 
 
 @needs_fork
+@pytest.mark.parametrize(
+    ("asked", "known"), [({"question": 7, "more": 1}, True), ({"question": 8}, False), (None, False)]
+)
+def test_what_was_worked_out_ahead_goes_to_the_job_that_asks_for_it_once(asked, known):
+    with WarmParent(first=["perfkit.pages.report"]) as warm, ThreadPoolExecutor(1) as pool:
+        started = pool.submit(warm.start)
+        warm.look_ahead("engine_jobs:find_out", {"question": 7})
+        started.result()
+        first, again = warm.run("engine_jobs:found_out", asked).result
+        assert (first is not None and first[0] == 7 and first[1] != warm.pid) == known and again is None
+        assert warm.run("engine_jobs:found_out", {"question": 8}).result == [None, None]
+
+
+@needs_fork
+def test_what_could_not_be_worked_out_ahead_is_left_to_the_job():
+    with WarmParent(first=["perfkit.pages.report"]) as warm, ThreadPoolExecutor(1) as pool:
+        started = pool.submit(warm.start)
+        warm.look_ahead("engine_jobs:find_out", {"fails": True})
+        started.result()
+        assert warm.run("engine_jobs:found_out", {"fails": True}).result == [None, None]
+        warm.look_ahead("engine_jobs:find_out", {"question": 9})  # too late
+        assert warm.run("engine_jobs:found_out", {"question": 9}).result == [None, None]
+
+
+@needs_fork
 def test_cells_translated_ahead_are_not_where_the_notebook_changes_how_it_is_done():
     with WarmParent(warm=["engine_jobs:know"]) as warm:
         known, before, after = warm.run("engine_jobs:translate", None).result

@@ -1,7 +1,7 @@
 """Charts of one evaluation: one message each, its sentence as the title, values printed, alt text always
 there."""
 
-from perfkit.views.charts.chart import Chart
+from perfkit.views.charts.chart import Chart, Picture
 from perfkit.views.charts.costs import costs_chart
 from perfkit.views.charts.execution import execution_chart
 from perfkit.views.charts.grade import grade_chart
@@ -12,6 +12,7 @@ from perfkit.views.charts.targets import targets_chart
 
 __all__ = [
     "Chart",
+    "Picture",
     "block_chart",
     "costs_chart",
     "execution_chart",

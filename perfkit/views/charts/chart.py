@@ -90,6 +90,30 @@ class Chart:
         return f"<Chart {self.name}: {self.title}>"
 
 
+@dataclass(frozen=True, eq=False, repr=False)
+class Picture(Chart):
+    """A chart as another process has drawn it: its bytes and size, without its figure."""
+
+    drawn: bytes = b""
+    measured: tuple[int, int] = (0, 0)
+
+    @classmethod
+    def of(cls, chart: Chart) -> Picture:
+        """What can be sent of a chart."""
+        figure: Any = None
+        shown = (chart.name, chart.title, chart.alt, chart.lang, figure, chart.data, chart.labels)
+        return cls(*shown, chart.png(), chart.size)
+
+    def png(self) -> bytes:
+        """The chart as PNG bytes."""
+        return self.drawn
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height to show it at, CSS pixels."""
+        return self.measured
+
+
 @lru_cache(maxsize=1)
 def _palette() -> Image.Image:
     """The colours a chart can hold: each ink mixed with paper and with the fills it crosses."""
