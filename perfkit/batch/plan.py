@@ -88,8 +88,9 @@ def find_departments(paths: Iterable[Path | str], but: Path | None = None) -> li
     for folder in found:
         if other := names.get(folder.name):
             raise BatchError(
-                f"{other} 和 {folder} 同名，报告会写到同一处；请分两批",
-                f"{other} and {folder} have the same name and would write to one place; make two batches",
+                f"{other} 和 {folder} 同名，报告会写到同一处；请给其中一个文件夹改名，或分两批",
+                f"{other} and {folder} have the same name and would write to one place; rename one of the "
+                "folders, or make two batches",
             )
         names[folder.name] = folder
     return list(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+from collections.abc import Collection
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from unicodedata import east_asian_width
@@ -69,9 +70,9 @@ def _folder(options: argparse.Namespace) -> int:
         table_rows,
     )
 
-    def one(file: Path, place: Path, rubric: str) -> Came:
+    def one(file: Path, place: Path, rubric: str, taken: Collection[str]) -> Came:
         def work() -> int:
-            print(as_json(read_one(file, place, rubric)))
+            print(as_json(read_one(file, place, rubric, taken)))
             return 0
 
         said, stopped = io.StringIO(), io.StringIO()

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,7 +56,7 @@ def read_folder(
     out: Path | str,
     *,
     rubric: str = "",
-    one: Callable[[Path, Path, str], Came] | None = None,
+    one: Callable[[Path, Path, str, Collection[str]], Came] | None = None,
     step: Callable[[bool], None] | None = None,
 ) -> list[Came]:
     """Read every filing below a folder; each file gets a folder of its name under `out`.
@@ -79,22 +79,23 @@ def read_folder(
     """
     folder, out = Path(folder), Path(out)
     files = filings_below(folder, out)
-    came = []
-    for file, place in zip(files, _places(folder, files), strict=True):
-        found = (one or read_one)(file, out / place, rubric)._replace(
-            name=file.relative_to(folder).as_posix()
-        )
-        came.append(found)
+    came, places = [], list(_places(folder, files))
+    taken = {place.name for place in places}
+    for file, place in zip(files, places, strict=True):
+        found = (one or read_one)(file, out / place, rubric, taken)
+        came.append(found._replace(name=file.relative_to(folder).as_posix()))
+        taken |= {Path(line.place).name for line in found.lines}
         if step:
             step(bool(found.refused.zh))
     write_whole(out / "reading.md", _page(folder.name, came))
     return came
 
 
-def read_one(file: Path, place: Path, rubric: str = "") -> Came:
+def read_one(file: Path, place: Path, rubric: str = "", taken: Collection[str] = ()) -> Came:
     """Read a file into its place; whatever is wrong with it is said and never raised."""
     try:
-        return Came(file.name, tuple(_line(draft, written) for draft, written in _read(file, place, rubric)))
+        read = _read(file, place, rubric, taken)
+        return Came(file.name, tuple(_line(draft, written) for draft, written in read))
     except PerfkitError as error:
         return Came(file.name, refused=Text(error.show("zh"), error.show("en")))
     except OSError as error:
@@ -125,12 +126,12 @@ def from_json(text: str) -> Came:
     return Came(name, tuple(made), Text(*refused))
 
 
-def _read(file: Path, place: Path, rubric: str) -> list[tuple[Draft, Path]]:
+def _read(file: Path, place: Path, rubric: str, taken: Collection[str]) -> list[tuple[Draft, Path]]:
     if is_template(file):
         [written] = read_to_folder(file, place)
         return [(Draft(read_yaml(written / "submission.yaml").data, source=file), written)]
     drafts = read_filings(file, rubric=rubric)
-    return list(zip(drafts, write_drafts(drafts, place), strict=True))
+    return list(zip(drafts, write_drafts(drafts, place, taken), strict=True))
 
 
 def filings_below(folder: Path, out: Path) -> list[Path]:

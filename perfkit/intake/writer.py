@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from hashlib import sha256
 from pathlib import Path
 
@@ -42,9 +43,13 @@ def write_draft(draft: Draft, folder: Path | str) -> Path:
     return write_drafts([draft], folder)[0]
 
 
-def write_drafts(drafts: list[Draft], folder: Path | str) -> list[Path]:
+def write_drafts(drafts: list[Draft], folder: Path | str, taken: Collection[str] = ()) -> list[Path]:
     """Write the drafts of one document: into the folder where there is one, else each into `<id>_<year>`
     below it.
+
+    Parameters
+    ----------
+    taken : names of folders of other documents' drafts; reports go by the name alone
 
     Returns
     -------
@@ -55,15 +60,16 @@ def write_drafts(drafts: list[Draft], folder: Path | str) -> list[Path]:
     SubmissionError   as `write_draft`; then none of them is written.
     """
     folder = Path(folder)
-    places = [folder] if len(drafts) == 1 else [folder / name for name in folder_names(drafts)]
-    filed = [_named(draft, place) for draft, place in zip(drafts, places, strict=True)]
+    several = len(drafts) > 1
+    places = [folder / name for name in folder_names(drafts, taken, folder.name)] if several else [folder]
+    filed = [draft.submission if several else _named(draft, folder) for draft in drafts]
     for place, submission in zip(places, filed, strict=True):
         _refuse_work(place, submission)
     for draft, place, submission in zip(drafts, places, filed, strict=True):
         place.mkdir(parents=True, exist_ok=True)
         write_whole(place / "reading.md", reading_text(draft))
         write_whole(place / "submission.yaml", _HEAD + sealed_text(submission))
-    if len(drafts) > 1:
+    if several:
         lines = [f"# {drafts[0].source.name}", "", f"{len(drafts)} 份材料 / filings", ""]
         for draft, place in zip(drafts, places, strict=True):
             told = [f"- {line}" for line in head_lines(draft, "zh")]
@@ -72,11 +78,13 @@ def write_drafts(drafts: list[Draft], folder: Path | str) -> list[Path]:
     return places
 
 
-def folder_names(drafts: list[Draft]) -> list[str]:
-    """A folder for each; two drafts of one name would overwrite each other."""
+def folder_names(drafts: list[Draft], taken: Collection[str] = (), document: str = "") -> list[str]:
+    """A folder for each: two of one name would overwrite each other. One that another document's draft has
+    taken gets this document's name before it."""
     names: list[str] = []
     for draft in drafts:
         name = f"{draft.submission['department']['id']}_{draft.submission.get('year', 'unknown')}"
+        name = f"{document}-{name}" if name in taken else name
         free = (one for one in (name, *(f"{name}-{n}" for n in range(2, 1000))) if one not in names)
         names.append(next(free))
     return names

@@ -158,3 +158,24 @@ def test_an_inbox_with_a_file_of_several_filings_is_checked_compared_and_reporte
     assert len(cohort.members) == 3 and {name for name, _, _ in cohort.problems} == {
         one.name for one in (tmp_path / "out" / "two").iterdir() if one.is_dir()
     }
+
+
+def test_filings_of_two_files_under_one_name_get_names_of_their_own_and_are_reported(tmp_path, capsys):
+    inbox, out = tmp_path / "inbox", tmp_path / "out"
+    inbox.mkdir()
+    for name in ("first.xlsx", "third.xlsx"):
+        two_projects(inbox / name)
+    assert main(["read", str(inbox), "-o", str(out)]) == 0
+    names = {
+        one.parent.name: sorted(path.name for path in one.parent.glob("*_*")) for one in out.glob("*/*.md")
+    }
+    assert names["third"] == [f"third-{name}" for name in names["first"]] and len(names["first"]) == 2
+    ids = {load_submission(path.parent).department.id for path in out.glob("*/*/submission.yaml")}
+    assert len(ids) == 2  # the same two projects, filed twice
+    assert main(["report", str(out), "-o", str(tmp_path / "reports"), "--format", "json"]) == 0
+    assert len(list((tmp_path / "reports" / "reports").glob("*.json"))) == 4
+    shutil.copytree(out / "first" / names["first"][0], out / "again" / names["first"][0])
+    capsys.readouterr()
+    assert main(["report", str(out), "-o", str(tmp_path / "more"), "--format", "json"]) == 1
+    said = capsys.readouterr().err
+    assert all(f"{place}/{names['first'][0]}" in said for place in ("again", "first")) and "改名" in said
