@@ -59,10 +59,11 @@ class RowWords(Model):
 
 class TotalPattern(Pattern):
     """A pattern of points: `alone` counts only once in a line, `sum` only behind the parts that it adds
-    up."""
+    up, `ask` is of two numbers that may both be the filer's."""
 
     alone: bool = False
     sum: bool = False
+    ask: bool = False
 
 
 class Conclusion(Model):
@@ -72,6 +73,8 @@ class Conclusion(Model):
     ----------
     headings : a passage under one of these that begins with points states the total
     others : words of a sentence whose points somebody else gave
+    whole : the most points of all with the filer's behind them; `among` is what stands between
+    of_a_block : the most points of a block, which end where its own begin
     execution : points for execution in a line, the label of which is one of `execution`
     blocks : points by block; only the first that a passage holds counts
     headed : a heading that is a block with both its points
@@ -80,6 +83,8 @@ class Conclusion(Model):
 
     headings: Words
     others: Words
+    whole: tuple[TotalPattern, ...]
+    of_a_block: Pattern
     total: tuple[TotalPattern, ...]
     grade: tuple[TotalPattern, ...]
     execution: tuple[Pattern, ...]

@@ -13,7 +13,7 @@ from perfkit.intake.figure_text import Plain, plain
 from perfkit.intake.figure_words import Pattern, with_parts
 from perfkit.intake.form_rows import Reading
 from perfkit.intake.lexicon import Lexicon
-from perfkit.intake.stated_total import is_scale
+from perfkit.intake.stated_total import is_scale, without_scale
 from perfkit.intake.statements import Money, unconfirmed
 from perfkit.intake.target_levels import block_named
 
@@ -71,8 +71,8 @@ def execution_points(money: Money, document: Document, lexicon: Lexicon) -> None
         (match["score"], match["most"] or match.groupdict().get("whole") or "", str(block.place))
         for block in document.blocks
         if isinstance(block, Paragraph)
-        for sentence in key(block.text).replace("。本项", ",本项").split("。")
-        if not is_scale(sentence)
+        for whole in key(block.text).replace("。本项", ",本项").split("。")
+        if not is_scale(sentence := without_scale(whole, lexicon.conclusion))
         for pattern in patterns
         for match in pattern.finditer(sentence)
     ]

@@ -67,8 +67,9 @@ def stated_conclusion(
     sentences = [(str(pair.place), pair.value) for pair in beside if len(pair.value) > _WORD]
     lines = [*_lines(text, words), *((place, _in_points(value)) for place, value in sentences)]
     for part, patterns in (("total", words.total), ("grade", words.grade)):
-        said: dict[str, tuple[str, str]] = {}
-        for pattern in patterns if part not in found else ():
+        wanted = part not in found
+        said = _beside_the_most(lines, words, kind, year) if wanted and part == "total" else {}
+        for pattern in patterns if wanted and not said else ():
             for section, line in lines:
                 matches = [
                     one for one in pattern.compiled.finditer(line) if _is_own(line, one, words, kind, year)
@@ -90,6 +91,30 @@ def stated_conclusion(
                 note("several_totals", shown_zh=_NAMES[part].zh, listed=listed, shown_en=_NAMES[part].en)
             )
     return found
+
+
+def _beside_the_most(
+    lines: list[tuple[str, str]], words: Conclusion, kind: str, year: int | None
+) -> dict[str, tuple[str, str]]:
+    """Totals behind the most points in one sentence (总分100分，…合计得分99.17分), with section and words; both
+    numbers where it is not said which is the filer's."""
+    said: dict[str, tuple[str, str]] = {}
+    for pattern in words.whole:
+        for section, line in lines:
+            for match in pattern.compiled.finditer(line):
+                both = (match["most"], match["score"]) if pattern.ask else (match["score"],)
+                if _is_own(line, match, words, kind, year):
+                    said |= {value: (section, match.group()) for value in both if value not in said}
+    return said
+
+
+def without_scale(sentence: str, words: Conclusion) -> str:
+    """A sentence without the parts of the most points of all (总分100分，其中预算执行10分、…，合计得分99.17分)."""
+    for pattern in words.whole:
+        for match in pattern.compiled.finditer(sentence):
+            among = match.groupdict().get("among") or ""
+            sentence = sentence if _OWN.search(among) else sentence.replace(among, "")
+    return sentence
 
 
 def _lines(text: Outline, words: Conclusion) -> list[tuple[str, str]]:
@@ -119,6 +144,9 @@ def _is_own(line: str, match: re.Match[str], words: Conclusion, kind: str, year:
     if named and year and named[-1] != year:
         return False
     before = line[: match.start()]
+    block = words.of_a_block.compiled.search(before)
+    if block and match[1][:1].isdigit() and parse_number(match[1]) <= parse_number(block["most"]):
+        return False
     return kind not in ("department", "accounts") or not re.search(r"(?<!本)(?<!该)项目$", before)
 
 
