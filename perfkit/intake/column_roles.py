@@ -22,6 +22,27 @@ def name_from_level(index: dict[str, int], *others: dict) -> None:
             part["name"] = part.pop(deepest)
 
 
+def level_beside(parts: tuple[dict, ...], head: list[Cell], body: list[list[Cell]], words: list[str]) -> None:
+    """The second level, where one head stands over both levels (指标类型 above 产出 | 数量指标).
+
+    Parameters
+    ----------
+    parts : role → place in the grid, place on the page, head, unit; changed
+    head, body : the last row of the head, and full rows below it
+    words : of blocks and kinds
+    """
+    index, place, headers, unit = parts
+    at = index.get("level1", -1) + 1
+    if not at or "level2" in index or at >= len(head) or head[at] is not head[at - 1]:
+        return
+    rows = [row for row in body if row[at] is not row[at - 1]]
+    if 2 * sum(any(word in key(row[at].text) for word in words) for row in rows) > len(body):
+        for level, column in (("level1", at - 1), ("level2", at)):
+            cell, index[level] = rows[0][column], column
+            place[level] = cell.left, cell.right
+        headers["level2"], unit["level2"] = headers["level1"], ""
+
+
 def names_below_level(index: dict[str, int], body: list[list[Cell]], width: int) -> bool:
     """Whether the second level stands right of the names and these leave out rows or repeat themselves.
 

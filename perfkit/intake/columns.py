@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from perfkit.intake.assignment import best_assignment, only_of_the_year
 from perfkit.intake.blocks import Cell, Place, Table, distinct, key
 from perfkit.intake.column_roles import (
+    level_beside,
     name_from_level,
     names_below_level,
     nearest_points,
@@ -172,10 +173,12 @@ def recognise(
         last, exact = stacks[at][-1], words.columns[name].exact_keys
         if last in exact and sum(stacks[other][-1:] == [last] for other in starts) > 1:
             found.repeated.add(name)
+    parts_of = (found.index, found.place, found.headers, found.unit)
+    level_beside(parts_of, rows[-1], full, lexicon.level_words)
     if words is lexicon.tables.scores:
-        name_from_level(found.index, found.place, found.headers, found.unit)
+        name_from_level(*parts_of)
         if names_below_level(found.index, body, width):
-            for part in (found.index, found.place, found.headers, found.unit):
+            for part in parts_of:
                 swap_names(part)
     if (nearest := nearest_points(found.index, stacks, starts)) is not None:
         found.index[nearest[0]], found.place[nearest[0]] = nearest[1], _place(rows, nearest[1])
@@ -237,8 +240,8 @@ def _gain(role: str, fit: float, below: list[str], rows: int, lexicon: Lexicon) 
     if role in _NUMBERS:
         return fit + (1 if numbers >= 0.6 else -2.5 if numbers <= 0.2 and count >= 3 else 0)
     if role in ("level1", "level2"):
-        words = [word for word, _ in (*lexicon.blocks, *lexicon.kinds)]
-        return fit + (1 if sum(any(word in text for word in words) for text in below) >= 0.5 * count else 0)
+        named = sum(any(word in text for word in lexicon.level_words) for text in below)
+        return fit + (1 if named >= 0.5 * count else 0)
     if role == "name":
         levels = {key(word) for word in lexicon.levels}
         blocks = sum(re.sub(r"\(.*?\)", "", text) in levels for text in below) / count

@@ -178,9 +178,10 @@ class FigureReader:
     def _named(self, clause: str, frames: list[Frame]) -> None:
         """A short clause that ends in a topic (公务用车运行维护费方面，) makes it the topic."""
         bare = _AT_THE_END.sub("", clause.strip("()"))
-        if len(bare) > 30:
+        several = self.lexicon.pattern("several_evaluated").search(bare)
+        if len(bare) > 30 and not several:
             return
-        if self.of_projects and _ONE_PROJECT.search(bare):
+        if several or self.of_projects and _ONE_PROJECT.search(bare):
             frames[-1].topic, frames[-1].role = _ELSE, ""
             return
         for word, name in self.topics:

@@ -8,14 +8,21 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
-from itertools import pairwise
 
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Place, any_of, key, one_line
 from perfkit.intake.clauses import projects_in
-from perfkit.intake.figure_words import Pattern
 from perfkit.intake.label_pairs import Pair, label_kinds
 from perfkit.intake.lexicon import Lexicon, bare
+from perfkit.intake.named_bodies import (
+    body_in_a_title,
+    body_of_a_place,
+    carriers,
+    hits,
+    signed_by,
+    unit_and_project,
+    whose_accounts,
+)
 from perfkit.intake.notes import note
 from perfkit.intake.numbers import first_year, most_named
 
@@ -97,22 +104,25 @@ def identify(
     found.department = ("" if several else found.unit) or own
     if kind != "project" and own:
         found.department = own
-    found.department = found.department or found.user or _body(found.title, front, lexicon)
     text = list(text)
+    titled = body_in_a_title(found.title, front, lexicon)
+    found.department = found.department or found.user or body_of_a_place(titled, text, lexicon) or titled
     said = (
-        _said(text, lexicon) if kind == "project" and not (found.department and found.project) else ("", "")
+        unit_and_project(text, lexicon)
+        if kind == "project" and not (found.department and found.project)
+        else ("", "")
     )
     published = lexicon.pattern("published_by").search(" ".join(front))
-    given = _given([found.title, *front, *text], lexicon) if kind == "accounts" else ""
+    given = whose_accounts([found.title, *front, *text], lexicon) if kind == "accounts" else ""
     found.department = found.department or given or said[0] or found.authority
-    found.department = found.department or (published[1] if published else "") or _signed(text, lexicon)
+    found.department = found.department or (published[1] if published else "") or signed_by(text, lexicon)
     unnamed = kind == "project" and not found.department
     ours = unnamed and lexicon.pattern("a_body_answers").search("".join(text))
     place = _carrier(found, text, lexicon) if unnamed and not ours else ""
     if not found.project and kind == "project":
         titled = _project_of(found.title, lexicon)
         found.project = said[1] or ("" if re.search("[和及、与]", titled) and projects_in(text) else titled)
-        spent_on = {hit[1] for hit in _hits(lexicon.identity.spent_on, text)}
+        spent_on = {hit[1] for hit in hits(lexicon.identity.spent_on, text)}
         found.project = found.project or (spent_on.pop() if len(spent_on) == 1 else "")
     found.project = _CODE.sub("", found.project) if kind == "project" else ""
     for name in (found.department, place):
@@ -165,74 +175,16 @@ def _title(front: list[str]) -> str:
     return ""
 
 
-def _body(title: str, front: list[str], lexicon: Lexicon) -> str:
-    """A body's name in the title, or alone on a line at the head, or before a date."""
-    ends = any_of(lexicon.identity.bodies)
-    labels = [
-        word for part in (lexicon.identity.unit, lexicon.identity.authority) for word in part if len(word) > 3
-    ]
-    for line in [title, *front]:
-        plain = lexicon.pattern("stamp").sub(
-            "", re.sub(r"\s+", "", lexicon.pattern("date_of_paper").sub("", line))
-        )
-        plain = lexicon.pattern("before_a_title").sub("", plain)
-        if len(line) > 60 or "：" in plain:
-            continue
-        plain = re.sub(r"^[（(]?20\d\d年?度?|^[（(](?=[^）)]*[）)]?$)", "", plain)
-        name = lexicon.pattern("after_a_name").sub("", plain)
-        if any(label in name for label in labels):
-            continue  # labels and values that run together
-        if re.fullmatch(
-            rf"[\u4e00-\u9fff（）()]{{1,30}}?(?:{ends})(?:[（(](?:本级|机关)[)）])?", name
-        ) and not name.startswith(("第", "一、", "（一")):
-            return name
-    return ""
-
-
-def _signed(text: list[str], lexicon: Lexicon) -> str:
-    """The body that stands alone on a line above a date, where only one does."""
-    ends = tuple(lexicon.identity.bodies)
-    lines = [lexicon.pattern("stamp").sub("", re.sub(r"\s+", "", line)) for line in text]
-    names = {
-        name
-        for name, date in pairwise(lines)
-        if name.endswith(ends) and date and not lexicon.pattern("date_of_paper").sub("", date)
-    }
-    return names.pop() if len(names) == 1 and re.fullmatch("[\u4e00-\u9fff（）()]{4,30}", min(names)) else ""
-
-
-def _said(text: Iterable[str], lexicon: Lexicon) -> tuple[str, str]:
-    """The unit and the project that one sentence names; nothing where none does or two differ."""
-    ends = tuple(lexicon.identity.bodies)
-    hits = _hits(lexicon.identity.sentences, text)
-    found = {(hit[1], hit[2]) for hit in hits if hit[1].endswith(ends)}
-    return found.pop() if len(found) == 1 else ("", "")
-
-
 def _carrier(found: Named, text: list[str], lexicon: Lexicon) -> str:
     """The place that the title names: it answers, and is asked, unless one body carries the project out."""
-    ends = tuple(lexicon.identity.bodies)
-    named = {hit[1] for hit in _hits(lexicon.identity.carriers, text) if hit[1].endswith(ends)}
-    place = next((hit[1] for hit in _hits(lexicon.identity.regions, [found.title])), "")
+    named = carriers(text, lexicon)
+    place = next((hit[1] for hit in hits(lexicon.identity.regions, [found.title])), "")
     if len(named) == 1 and not lexicon.pattern("several_bodies").search(min(named)):
         found.department = named.pop()
     elif place:
         found.department = place
         found.notes.append(note("department_is_a_place", name=place))
     return place
-
-
-def _given(lines: list[str], lexicon: Lexicon) -> str:
-    """Whose accounts a notice gives; nothing where it names two of which neither is the other's end."""
-    named = [hit[1] for hit in _hits(lexicon.identity.published, lines)]
-    whole = max(named, key=len, default="")
-    return whole if all(whole.endswith(name) for name in named) else ""
-
-
-def _hits(patterns: Iterable[Pattern], lines: Iterable[str]) -> list[re.Match[str]]:
-    """Where lines say what a pattern does, without their blanks and quotation marks."""
-    plain = [re.sub(r"[\s“”‘’\"]", "", line) for line in lines]
-    return [hit for one in patterns for line in plain for hit in one.compiled.finditer(line)]
 
 
 def _project_of(title: str, lexicon: Lexicon) -> str:

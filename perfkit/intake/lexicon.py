@@ -284,6 +284,11 @@ class Lexicon(Model):
     told_targets: ToldTargets
     figures: FigureWords
 
+    @cached_property
+    def level_words(self) -> list[str]:
+        """What names a block or a kind."""
+        return [word for word, _ in (*self.blocks, *self.kinds)]
+
     def pattern(self, name: str) -> re.Pattern[str]:
         """A pattern of the data by its name."""
         return self.patterns[name].compiled

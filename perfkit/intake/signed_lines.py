@@ -10,6 +10,7 @@ from perfkit.intake.blocks import Paragraph
 _NUMBER = r"[\d〇○零Oo一二三四五六七八九十]"
 _DAY = re.compile(rf"(?:20|二){_NUMBER}{{2,3}}\s*年\s*{_NUMBER}{{1,3}}\s*月\s*{_NUMBER}{{1,3}}\s*日")
 _NAME_ALONE = re.compile(r"[\u4e00-\u9fff（）()\s]{4,30}")
+_NAME_AND_DAY = re.compile(rf"[\u4e00-\u9fff（）()]{{4,30}}[\s\u3000]+{_DAY.pattern}")
 
 
 def unsigned(paragraphs: Sequence[Paragraph], labels: Sequence[str]) -> tuple[list[Paragraph], list[str]]:
@@ -21,6 +22,8 @@ def unsigned(paragraphs: Sequence[Paragraph], labels: Sequence[str]) -> tuple[li
     >>> kept, cut = unsigned([Paragraph("按月通报。"), Paragraph("填报人：某某　审核人：")], ["填报人", "审核人"])
     >>> [one.text for one in kept], cut
     (['按月通报。'], ['填报人', '审核人'])
+    >>> unsigned([Paragraph("按月通报。"), Paragraph("青禾县水务局　2023年3月20日")], ["填报人"])[0][1:]
+    []
     """
     label = rf"({'|'.join(map(re.escape, labels))})(?:[（(][^）)]{{0,8}}[）)])?\s*[:：]"
     signed = re.compile(rf"(?:{label}[^:：，。；]{{0,30}})+")
@@ -33,6 +36,6 @@ def unsigned(paragraphs: Sequence[Paragraph], labels: Sequence[str]) -> tuple[li
         elif _DAY.fullmatch(text):
             if kept and not kept[-1].heading and _NAME_ALONE.fullmatch(kept[-1].text.strip()):
                 kept.pop()
-        else:
+        elif not _NAME_AND_DAY.fullmatch(text):
             kept.append(paragraph)
     return kept, cut

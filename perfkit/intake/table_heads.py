@@ -72,8 +72,7 @@ class Heads:
         """Whether nearly all full rows stand in the columns: names in theirs, levels in theirs, nothing
         beside."""
         places, full, out, strangers = columns.headed | {0}, 0, 0, 0
-        levels = [word for word, _ in (*self.lexicon.blocks, *self.lexicon.kinds)]
-        levels += self.lexicon.levels
+        levels = [*self.lexicon.level_words, *self.lexicon.levels]
         parts = tuple(map(key, self.lexicon.rows.part))
         for row in body:
             cells = distinct(row)

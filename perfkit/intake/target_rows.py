@@ -149,7 +149,8 @@ class _Reader:
         """A row whose first level is the execution of the budget, or whose label reaches over the levels and
         the name or has no values."""
         columns = row.columns
-        level, name = (columns.cell(row.cells, part) for part in ("level1", "name"))
+        first = "level1" if "level1" in columns.index else "level2"
+        level, name = (columns.cell(row.cells, part) for part in (first, "name"))
         merged = name is not None and name is (level or columns.cell(row.cells, "level2"))
         alone = merged or not any(columns.text(row.cells, part) for part in ("expected", "actual"))
         return self._execution(row, level) or (

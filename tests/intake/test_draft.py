@@ -100,7 +100,7 @@ def test_a_draft_is_replaced_until_somebody_has_changed_anything(draft, tmp_path
 
 
 def stated(text: str, year: int = 2020) -> list[tuple]:
-    reader = FigureReader(family_of("sz-2020"), year, "某局")
+    reader = FigureReader(family_of("sz-2020").lexicon, year, "某局")
     return [
         (found.fact, found.statement["value"], found.statement["unit"]) for found in reader.read("一", text)
     ]

@@ -61,6 +61,15 @@ def test_a_signature_names_the_department_where_there_is_one(tmp_path):
     lines = (f"2022年{REPORT}", "一、概况", "全年运转良好。", "青禾县水务局", "2023年3月20日")
     assert named(tmp_path, *lines)[0] == "青禾县水务局"
     assert named(tmp_path, *lines, "青禾县财政局", "2023年4月2日")[0] is None
+    assert named(tmp_path, *lines[:3], "青禾县水务局　2023年3月20日")[0] == "青禾县水务局"
+
+
+def test_a_place_in_the_title_is_the_body_that_answers_for_it(tmp_path):
+    title = "东川市石桥镇2023年污水治理项目资金绩效自评报告"
+    told = "石桥镇2023年污水治理项目由石桥镇人民政府组织实施。"
+    assert named(tmp_path, title, "一、概况", told)[0] == "石桥镇人民政府"
+    other = "石桥镇2023年污水治理项目由东川市水务局组织实施。"
+    assert named(tmp_path, title, "一、概况", other)[0] == "东川市石桥镇"
 
 
 @pytest.mark.parametrize(
