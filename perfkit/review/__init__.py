@@ -29,6 +29,7 @@ from perfkit.review.checks import (  # noqa: F401  each module registers its che
     restated_targets,
     role_rates,
     scores,
+    short_names,
     sums,
     tables,
     target_points,

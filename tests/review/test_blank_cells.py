@@ -73,7 +73,7 @@ def test_a_row_without_full_points_and_without_a_word(codes):
     assert "form.blank" not in codes(printed=table(head, rows[0], "合计 | 14 | 13 | "), text=note)
     assert "form.blank" in codes(printed=table(head, *rows), text=note)
     assert "form.blank" not in codes(printed=table(head, *rows), text="注：得分低于分值的，可在末栏说明。")
-    assert "form.blank" not in codes(printed=table(head, *rows), text="注：无偏差的，须填写“无”。")
+    assert "form.blank" in codes(printed=table(head, *rows), text="注：无偏差的，须填写“无”。")
     asked = HEAD.replace("须填写", "可填写")
     assert "form.blank" not in codes(printed=table(asked, "宣传发动 | 6 | 5 | "))
 
@@ -123,3 +123,30 @@ def test_a_reason_that_another_table_gives(codes, reason, asked):
     row = target(name="兑付企业数", expected="≥75家", actual="74家")
     told = table("未完成指标 | 完成值 | 未完成原因", f"兑付企业数 | 74家 | {reason}")
     assert ("target.no_reason" in codes(row, printed=told)) is asked
+
+
+SCORED = "指标 | 分值 | 得分 | {}"
+
+
+@pytest.mark.parametrize("head", ["扣分原因", "偏差原因分析", "未得满分原因"])
+def test_points_lost_under_a_head_that_asks_why(codes, head):
+    rows = [SCORED.format(head), "巡河记录完整性 | 10 | 8 | ", "巡河次数 | 20 | 20 | "]
+    assert codes(printed=table(*rows)) == {"form.blank": "doubt"}
+    assert not codes(printed=table(rows[0], "巡河记录完整性 | 10 | 8 | 记录缺页", rows[2]))
+    assert not codes(printed=table(rows[0], "巡河记录完整性 | 10 | 10 | ", rows[2]))
+    assert not codes(printed=table(rows[0], "预算执行率 | 10 | 9.8 | ", rows[2]))
+    assert not codes(printed=table(*rows), text="巡河记录完整性一项因记录缺页扣2分。")
+
+
+def test_a_change_without_the_reason_that_other_rows_give(codes):
+    rows = ["科目 | 年初预算 | 调整数 | 调整原因", "人员 | 30 | 4 | 增资", "公用 | 8 | 1.5 | "]
+    assert codes(printed=table(*rows)) == {"form.blank": "doubt"}
+    assert not codes(printed=table(*rows[:2], "公用 | 8 | 0 | "))
+    assert not codes(printed=table(rows[0], "人员 | 30 | 4 | ", rows[2]))  # a column that nobody uses
+
+
+def test_a_row_with_points_and_no_weight(codes):
+    rows = ["指标 | 分值 | 得分", "甲 | 20 | 20", "乙 |  | 15", "丙 | 30 | 29", "丁 | 35 | 35"]
+    assert codes(printed=table(*rows)) == {"form.blank": "doubt"}
+    assert not codes(printed=table(*rows[:2], "乙 | 15 | 15", *rows[3:]))
+    assert not codes(printed=table(*rows[:2], "乙 |  | ", *rows[3:]))

@@ -63,6 +63,23 @@ def test_results_told_in_another_scale_or_without_the_word_rate(codes, row, text
 
 
 @pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("渠道台账管护率91%。", True),
+        ("渠道管护率91%。", True),
+        ("渠道管护率94%。", False),
+        ("渠道管护率90%。", False),  # the target's own value
+        ("上半年渠道管护率91%。", False),
+        ("目标为渠道管护率不低于91%。", False),
+        ("林木管护率91%。", False),
+    ],
+)
+def test_a_rate_under_a_shorter_name(codes, text, wrong):
+    row = target("渠道设施台账管护率", "≥90%", "94%")
+    assert codes(row, text=text) == ({"restated.short": "doubt"} if wrong else {})
+
+
+@pytest.mark.parametrize(
     ("said", "wrong"), [("9.63", True), ("9.36", False), ("10.80", False), ("计划10.00", False)]
 )
 def test_an_item_of_the_text_under_the_name_of_its_row(codes, said, wrong):

@@ -7,12 +7,11 @@ from fractions import Fraction
 
 from perfkit.filing.printed import ABOVE, BESIDE
 from perfkit.review.case import Case
+from perfkit.review.checks.form_reasons import blank, missing_reasons
 from perfkit.review.checks.form_standards import targets_by_standard
-from perfkit.review.checks.grid_sums import is_total
 from perfkit.review.checks.target_points import full_weights
 from perfkit.review.finding import Finding, Place
 from perfkit.review.grids import Grid
-from perfkit.review.mentions import hits
 from perfkit.review.registry import check
 from perfkit.review.rows import Row
 from perfkit.review.rulebook import finding, pattern
@@ -30,18 +29,14 @@ def blank_cells(case: Case) -> Iterator[Finding]:
             for at, label in enumerate(cells):
                 if len(label) <= _LONGEST_LABEL and _is_unanswered(grid, row, at):
                     if _is_due(case, label, missed) or _is_result_of_a_goal(grid, row, label):
-                        yield _blank(grid, row, at + 1, label)
-        yield from (*_lost_points(case, grid), *_left_out(grid))
+                        yield blank(grid, row, at + 1, label)
+        yield from (*missing_reasons(case, grid), *_left_out(grid))
     yield from _reasons(case, missed)
     for _, passage in case.submission.narrative.passages():
         if not passage.text:  # a heading with nothing below
             yield finding(
                 "form.blank", {"name": passage.section}, (Place(passage.section),), variant="heading"
             )
-
-
-def _blank(grid: Grid, row: int, column: int, label: str, variant: str = "") -> Finding:
-    return finding("form.blank", {"name": label}, (Place(grid.where(row, column), label),), variant=variant)
 
 
 def _is_unanswered(grid: Grid, row: int, at: int) -> bool:
@@ -74,36 +69,6 @@ def _is_result_of_a_goal(grid: Grid, row: int, label: str) -> bool:
     goal = any(pattern("of_the_goal").search(grid.text(row, at)) for at in range(len(grid.cells[row])))
     told = row and any(len(cell) > _LONGEST_LABEL // 4 for cell in grid.cells[row - 1])
     return bool(goal and told and pattern("asks_for_the_result").search(label))
-
-
-def _lost_points(case: Case, grid: Grid) -> Iterator[Finding]:
-    """Rows without full points below a head that demands a word on every such row, alone or by a note."""
-    for row, column, _ in grid.headed("asked_of_lost_points"):
-        asked = [grid.cells[row][column]]
-        asked += [one for one in _demands(case) if pattern("asked_of_lost_points").search(one)]
-        if not any(pattern("asked_of_all").search(one) for one in asked):
-            continue
-        for line in range(row + 1, len(grid.cells)):
-            points = {
-                name: entry.value
-                for at in range(len(grid.cells[line]))
-                if (entry := grid.entries.get((line, at))) is not None
-                for name in ("points_most", "points_own")
-                if pattern(name).search(grid.head(line, at))
-            }
-            blank = column < len(grid.cells[line]) and grid.cells[line][column] == ""
-            if (
-                blank
-                and not is_total(grid, line)
-                and len(points) == 2
-                and points["points_own"] < points["points_most"]
-            ):
-                yield _blank(grid, line, column, grid.label(line, column), "lost")
-
-
-def _demands(case: Case) -> list[str]:
-    """The sentences of the text that demand a word."""
-    return case.once("demands", lambda: [one.text for one, _ in hits(case, pattern("asked_of_all"))])
 
 
 def _left_out(grid: Grid) -> Iterator[Finding]:

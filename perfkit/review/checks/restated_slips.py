@@ -1,5 +1,5 @@
-"""Numbers of the text that are another number of the filing but for a slip, under a shorter or turned-round
-name."""
+"""Numbers of the text that are another number of the filing but for a slip, under one name or a turned-round
+one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import combinations
 
-from perfkit.base.quantities import show_exact
 from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
 from perfkit.review.checks.text_counts import units_of_an_area
@@ -21,15 +20,12 @@ from perfkit.review.mentions import (
     comparable,
     figured,
     lines_of,
-    plain_unit,
     show_like,
 )
 from perfkit.review.registry import check
-from perfkit.review.rows import Row, sure
-from perfkit.review.rulebook import finding, pattern, threshold, words
+from perfkit.review.rulebook import finding, pattern, words
 
 Named = tuple[Statement, Mention]
-_PLANNED = ("expected", "goals", "next_steps")
 _SHORTEST, _NOUN, _MANY = 4, 4, 4
 
 
@@ -42,7 +38,7 @@ def one_name_two_numbers(case: Case) -> Iterator[Finding]:
     for same in _of_several_values(case, _name_of_money):
         for statement, mention in same:
             label = _plain(mention.label)
-            if not mention.approximate and not _is_general(label) and not _is_aside(statement, mention):
+            if not mention.approximate and not _is_general(label) and not is_aside(statement, mention):
                 year = statement.year_of(mention.end, str(case.submission.year))
                 named.setdefault((label, mention.unit, year), []).append((statement, mention))
     for found in named.values():
@@ -80,7 +76,7 @@ def _is_general(label: str) -> bool:
     return any(pattern(name).search(label) for name in ("relation_only", "generic_amount", "of_any_project"))
 
 
-def _is_aside(statement: Statement, mention: Mention) -> bool:
+def is_aside(statement: Statement, mention: Mention) -> bool:
     """True where the words before a number make it another year's, a part's, a plan's or a sum of years."""
     before = statement.text[: mention.start]
     if pattern("part_of_year").search(before):
@@ -177,7 +173,7 @@ def one_thing_counted_twice(case: Case) -> Iterator[Finding]:
     for statement in figured(case):
         for mention in statement.mentions:
             found = pattern("noun_after").match(statement.text[mention.end :]) if mention.unit else None
-            if found and mention.kind not in (MONEY, RATE) and not _is_aside(statement, mention):
+            if found and mention.kind not in (MONEY, RATE) and not is_aside(statement, mention):
                 if not pattern("some_of").search(statement.text[max(0, mention.start - 6) : mention.start]):
                     after.append((found["noun"], statement, mention))
     for statement in figured(case) if after else ():
@@ -190,7 +186,7 @@ def one_thing_counted_twice(case: Case) -> Iterator[Finding]:
                 own = str(case.submission.year)
                 if statement.year_of(mention.end, own) != there.year_of(other.end, own):
                     continue
-                if len(label) - len(noun) <= 2 and not _is_aside(statement, mention):
+                if len(label) - len(noun) <= 2 and not is_aside(statement, mention):
                     yield _differ("restated.count", noun, (statement, mention), (there, other))
                     return
 
@@ -219,69 +215,3 @@ def rests(case: Case) -> Iterator[Finding]:
                     places = (statement.place(whole, part, rest),)
                     yield finding("sum.text_rest", fields, places, difference=size)
                     break
-
-
-# Targets under a shorter name
-# ---------------------------------------------------------------------------------------------------------
-@check(3, "restated.short")
-def targets_under_a_shorter_name(case: Case) -> Iterator[Finding]:
-    """应急演练26场 of the text, 举办应急演练场次 22场 of the table: a number in the unit of a target, near to its
-    result, in a clause that has a good part of the target's name."""
-    rows: dict[str, list[Row]] = {}
-    for row in case.targets:
-        unit = plain_unit(row.parsed.actual_unit or row.target.unit)
-        if row.parsed.actual_number is not None and row.parsed.actual_high is None and unit:
-            rows.setdefault(unit, []).append(row)
-    known = {n for row in case.targets for n in (row.parsed.actual_number, row.parsed.expected_number)}
-    told: set[str] = set()
-    own = str(case.submission.year)
-    for statement in figured(case) if rows else ():
-        if statement.part in _PLANNED or pattern("not_claimed").search(statement.text[:4]):
-            continue
-        for mention in statement.mentions:
-            value = mention.value * 100 if mention.kind == RATE else mention.value
-            units = dict.fromkeys((mention.counts, mention.unit.lstrip("万")))
-            counted = mention.kind not in (MONEY, RATE)
-            of_unit = [row for unit in units for row in rows.get(unit, ())] if counted else []
-            if not of_unit or value in known or mention.approximate or _is_aside(statement, mention):
-                continue
-            clause = _clause(statement, mention)
-            if pattern("planned_label").search(clause) and not pattern("done_label").search(clause):
-                continue
-            if statement.is_goal(mention.start) or statement.year_of(mention.start, own) != own:
-                continue
-            scored = sorted(((_overlap(row, clause), row) for row in of_unit), key=lambda pair: -pair[0])
-            best, row = scored[0]
-            if len(scored) > 1 and scored[1][0] == best:
-                continue
-            actual = sure(row.parsed.actual_number)
-            near = mention.slack < abs(actual - value) <= actual * threshold("short_name_gap")
-            slip = is_slip(mention.digits, row.target.actual.removesuffix(mention.unit).strip())
-            alone = len(of_unit) == 1 and mention.unit not in words("common_units")
-            swapped = alone and sorted(mention.digits) == sorted(show_exact(actual))
-            sure_of_it = slip or alone and pattern("told_as_done").search(mention.label)
-            passed = row.target.name in told or row.is_told_in(statement.text)
-            kind = pattern("some_kind").search(mention.label)
-            if passed or not (near or swapped) or best < (1 if sure_of_it or swapped else 2):
-                continue
-            if kind and kind.group() not in row.target.name:
-                continue
-            told.add(row.target.name)
-            size = show_like(abs(actual - mention.value), mention)
-            fields = {"name": row.target.name, "actual": row.target.reported, "said": mention.printed}
-            places = (row.place, statement.place(mention))
-            yield finding("restated.short", fields | {"size": size}, places, difference=size)
-
-
-def _clause(statement: Statement, mention: Mention) -> str:
-    """The words right before a number and right after it, up to the next mark or number."""
-    after = re.match(r"[\u4e00-\u9fff]{0,10}", statement.text[mention.end :])
-    return mention.label + "#" + (after.group() if after else "")
-
-
-def _overlap(row: Row, clause: str) -> int:
-    """How many pairs of a target's name stand in a clause; words that every name has are none."""
-    name = pattern("count_suffix").sub("", pattern("brackets").sub("", row.target.name))
-    name = pattern("common_word").sub("#", name)
-    pairs = {name[i : i + 2] for i in range(len(name) - 1) if "#" not in name[i : i + 2]}
-    return sum(pair in clause for pair in pairs)
