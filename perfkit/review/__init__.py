@@ -49,6 +49,7 @@ from perfkit.review.checks import (  # noqa: F401  each module registers its che
     text_sums,
     text_terms,
     text_words,
+    told_rates,
     weights,
 )
 from perfkit.review.finding import DOUBT, ERROR, NOTE, SEVERITIES, Finding, Place, points_at_stake

@@ -38,6 +38,11 @@ def reviewable(submission: Submission) -> Submission:
     if any(facts[name] is not stated for name, stated in submission.facts.items()):
         changes["facts"] = {name: stated for name, stated in facts.items() if stated}
     filed = submission.self_evaluation
+    heads = {head for row in filed.rows for head in (row.level1, row.level2)}
+    scored = tuple(row for row in filed.rows if row.level1 or row.name not in heads)
+    if len(scored) < len(filed.rows):  # a block that the text tells is no row of its own
+        filed = filed.model_copy(update={"rows": scored})
+        changes["self_evaluation"] = filed
     if filed.total is None and (found := _total_in_a_cell(submission)):
         changes["self_evaluation"] = filed.model_copy(update=found)
     if filed.total is not None and _is_of_others(submission, show_exact(filed.total)):
@@ -122,8 +127,8 @@ def _stated(submission: Submission, name: str, stated: tuple[Statement, ...]) ->
         kept = (
             tuple(s for s in kept if not (s.unconfirmed and _is_said(submission, s, "of_a_purchase"))) or kept
         )
-    if submission.project is None:
-        kept = tuple(s for s in kept if not (s.unconfirmed and _is_said(submission, s, "of_a_project")))
+    others = "of_a_project" if submission.project is None else "of_several_projects"
+    kept = tuple(s for s in kept if not (s.unconfirmed and _is_said(submission, s, others)))
     lists: dict[str, set[Fraction | bool]] = {}
     for one in kept:
         if one.unconfirmed and not one.scope and not one.period:

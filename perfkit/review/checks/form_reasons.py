@@ -27,7 +27,7 @@ def demands(case: Case) -> list[str]:
 
 
 def missing_reasons(case: Case, grid: Grid) -> Iterator[Finding]:
-    """What the rows of a table owe a word on: points lost, a change of an amount, a number without its pair."""
+    """What the rows of a table owe: a word on points lost or an amount changed, a number beside its pair."""
     yield from (*_lost_points(case, grid), *_changes(grid), *_half_scored(grid))
 
 

@@ -21,6 +21,7 @@ from perfkit.review.shown import NOTHING
 from perfkit.review.standards import Result, Standard, result_of
 
 _PLANNED = ("expected", "goals", "next_steps")
+_SHORTEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ def _targets(case: Case) -> Iterator[tuple[int, Held]]:
 def _rows(case: Case) -> Iterator[Held]:
     for row in case.submission.self_evaluation.rows:
         if row.standard and row.max and row.score is not None:
-            said = (row.actual or row.state or row.reason).replace(",", "")
+            reason = "" if pattern("bare_number").fullmatch(row.reason) else row.reason  # of a column 扣分
+            said = (row.actual or row.state or reason).replace(",", "")
             shown = f"{row.name}（分值 {show_exact(row.max)}） 得分 {show_exact(row.score)}：{row.standard}；{said}"
             place = Place(row.place or row.name, shown, show_exact(row.score))
             if said:
@@ -66,9 +68,11 @@ def _rows(case: Case) -> Iterator[Held]:
 
 
 def _rate_told(case: Case, name: str) -> Mention | None:
-    """The one rate that the text gives a row of a form without a word on its result: under its name, or for
-    ……完成率 as the share of a plan (轮换……86.4万吨,占年度计划90万吨的96.0%) in a clause that has its name."""
+    """The one rate that the text gives a row of a form without a word on its result: under its name, under
+    what no other row's name ends with, or for ……完成率 as the share of a plan (轮换……86.4万吨,占年度计划90万吨的
+    96.0%) in a clause that has its name."""
     found = []
+    names = [row.name for row in case.submission.self_evaluation.rows]
     thing = pattern("completion_of").match(name)
     for statement in figured(case) if pattern("named_a_rate").search(name) else ():
         if statement.part in _PLANNED or pattern("place_in_a_table").search(statement.section):
@@ -79,7 +83,8 @@ def _rate_told(case: Case, name: str) -> Mention | None:
             begun = statement.text.rfind(";", 0, one.start) + 1
             clause = statement.text[begun : one.start]
             share = thing and pattern("share_of_plan").search(clause) and _has(clause, thing["thing"])
-            if one.label.endswith(name) or share and len(statement.between(begun, one.start, RATE)) == 0:
+            short = len(one.label) > _SHORTEST and [n for n in names if n.endswith(one.label)] == [name]
+            if one.label.endswith(name) or short or share and not statement.between(begun, one.start, RATE):
                 found.append(one)
     return found[0] if len({one.value for one in found}) == 1 else None
 

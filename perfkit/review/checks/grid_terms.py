@@ -63,7 +63,7 @@ def _held(grid: Grid, line: Line, equation: Equation, told: set[tuple[int, int]]
         return
     if any(abs(entry.value - gap) <= entry.slack + said.slack for _, entry in others):
         return
-    places = len(said.printed.partition(".")[2])
+    places = max(len(one.printed.rstrip("%").partition(".")[2]) for one in found)
     shown = show_number(right, places)
     slip = is_slip(shown, said.printed)
     if not slip and gap > max(entry.value for entry in used) * threshold("terms_gap"):

@@ -12,10 +12,21 @@ from itertools import combinations
 from perfkit.base.quantities import MONEY_UNITS, RATE_UNITS, show_rate, unit_factor
 from perfkit.base.text import Text, say
 from perfkit.filing.statement import Statement
-from perfkit.review.arithmetic import CUT, DIFFERS, FITS, compare, misread, round_share, show_gap, slack
+from perfkit.review.arithmetic import (
+    CUT,
+    DIFFERS,
+    FITS,
+    compare,
+    is_slip,
+    misread,
+    round_share,
+    show_gap,
+    slack,
+)
 from perfkit.review.case import Case, Key
 from perfkit.review.english import listed
 from perfkit.review.finding import Condition, Finding, place_of
+from perfkit.review.grids import bare
 from perfkit.review.mentions import Statement as Said
 from perfkit.review.mentions import figured, hits, mentions, statements
 from perfkit.review.registry import check
@@ -36,7 +47,7 @@ def same_figure_twice(case: Case) -> Iterator[Finding]:
             if len(group) < 2:
                 continue
             pair = worst_pair(group)
-            if pair is not None and not _set_apart(case, *pair[:2]):
+            if pair is not None and not _set_apart(case, name, *pair[:2]):
                 yield _differs(case, name, *pair)
             yield from _labels(case, name, group)
 
@@ -57,7 +68,7 @@ def worst_pair(group: tuple[Statement, ...]) -> tuple[Statement, Statement, str]
     return best[2], best[3], best[4]
 
 
-def _set_apart(case: Case, a: Statement, b: Statement) -> bool:
+def _set_apart(case: Case, name: str, a: Statement, b: Statement) -> bool:
     """True where a program gave two numbers of a text one name, and the text speaks of two things: within one
     sentence, as parts of their wholes (其中), or of one as planned and of the other as done."""
     if not (a.unconfirmed and b.unconfirmed and a.quote and b.quote):
@@ -68,14 +79,14 @@ def _set_apart(case: Case, a: Statement, b: Statement) -> bool:
         return True
     one, other = where_it_stands(case, a), where_it_stands(case, b)
     if one is None or other is None:
-        return _scopes(case, a) != _scopes(case, b)
+        return _of_other_scopes(case, a, b) or _is_of_its_table(case, name, a, b)
     words = [said.before(at) for said, at in (one, other)]
     planned = [bool(pattern("planned_list").search(each)) for each in words]
     partly = [bool(pattern("part_of_year").search(said.text[:at])) for said, at in (one, other)]
     parts = [bool(pattern("of_which").search(each)) for each in words]
     year = str(case.submission.year)
     of_another = any(said.year_of(at, year) != year for said, at in (one, other))
-    if _scopes(case, a) != _scopes(case, b):
+    if _of_other_scopes(case, a, b):
         return True
     return (
         one[0] is other[0] or planned[0] != planned[1] or partly[0] != partly[1] or any(parts) or of_another
@@ -94,6 +105,23 @@ def _told_as_changed(case: Case, a: Statement, b: Statement) -> bool:
     named = pattern("changed_amount")
     return any(m.value == apart and named.search(m.label) for s in figured(case) for m in s.mentions) or any(
         abs(entry.value) * factor == apart and named.search(grid.label(entry.row, entry.column))
+        for grid in case.grids
+        for entry in grid.entries.values()
+    )
+
+
+def _of_other_scopes(case: Case, a: Statement, b: Statement) -> bool:
+    """True where the funds or bodies of two numbers differ, unless two digits of one changed places."""
+    swapped = sorted(str(a.value)) == sorted(str(b.value)) and is_slip(str(a.value), str(b.value))
+    return not swapped and _scopes(case, a) != _scopes(case, b)
+
+
+def _is_of_its_table(case: Case, name: str, a: Statement, b: Statement) -> bool:
+    """True where the number of the text is what another table prints under the same name: of other funds."""
+    told = [each for each in (a, b) if not pattern("place_in_a_table").search(each.section)]
+    return len(told) == 1 and any(
+        abs(entry.value * unit_factor(told[0].unit) - told[0].amount) <= slack(told[0])
+        and bare(grid.label(entry.row, entry.column)).endswith(case.name(name))
         for grid in case.grids
         for entry in grid.entries.values()
     )

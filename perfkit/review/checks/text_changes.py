@@ -97,7 +97,7 @@ def change(statement: Statement, rate: Mention, before: list[Mention]):
         return None
     first, last = before[-2], before[-1]
     between = statement.text[first.end : last.start]
-    after = pattern("compared_with").search(between) and _is_last_years(statement, last)
+    after = pattern("compared_with").search(between) and is_last_years(statement, last)
     if after and not pattern("changed_label").search(first.label):
         if len([m for m in before if comparable(m, last)]) > 2:
             return None  # whose change it is, the list leaves open
@@ -154,7 +154,7 @@ def growth(
         return None
     if (up and falls) or (down and rises):
         return [_direction(statement, rate, Text(f"{by.label}{by.printed}", f"{by.label}{by.printed}"), [by])]
-    if len(before) > 1 and comparable(before[-2], by) and _is_last_years(statement, before[-2]):
+    if len(before) > 1 and comparable(before[-2], by) and is_last_years(statement, before[-2]):
         return _from_last_year(statement, rate, before, bool(up))
     name = pattern("year_prefix").sub("", pattern("change_of").sub("", by.label))
     now = (by_label.get(name) or by_label.get(bare_name(name))) if name else None
@@ -188,7 +188,7 @@ def bare_name(name: str) -> str:
     return pattern("spent_tail").sub("", re.sub('[“”"]', "", name))
 
 
-def _is_last_years(statement: Statement, mention: Mention) -> bool:
+def is_last_years(statement: Statement, mention: Mention) -> bool:
     """True where the words right before an amount say that it is last year's (比上年的 X, 2021年决算数 X)."""
     return bool(pattern("amount_of_last_year").search(statement.text[: mention.start]))
 
@@ -212,7 +212,7 @@ def _from_last_year(statement: Statement, rate: Mention, before: list[Mention], 
         now = None  # the change is that of the whole sentence, or of a part of it
     if (
         now is not None
-        and not _is_last_years(statement, now)
+        and not is_last_years(statement, now)
         and not pattern("changed_label").search(now.label)
     ):
         off = now.value - base.value - (by.value if up else -by.value)

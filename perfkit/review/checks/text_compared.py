@@ -83,16 +83,27 @@ def _points(statement: Statement, now: Mention, base: Mention, by: Mention) -> I
 
 
 def _from_a_named_base(statement: Statement) -> Iterator[Finding]:
-    """年初预算 B，调整后预算 A，比年初预算增加 D: the base is the figure of the statement that goes by its name."""
+    """年初预算 B，调整后预算 A，比年初预算增加 D: the base is the figure of the statement that goes by its name; of a
+    budget and what was spent of it in one clause (预算 B，决算 A，完成 p%，比预算数增加 D) the one is the base."""
     for now, by in pairwise(statement.mentions):
         named = pattern("change_on_named").search(by.label)
-        if named is None or not comparable(now, by):
+        if named is None:
             continue
-        bases = [m for m in statement.mentions if m.end <= now.start and m.label.endswith(named["base"])]
-        if len(bases) == 1 and comparable(bases[0], by):
-            gap, allowed = abs(now.value - bases[0].value), now.slack + bases[0].slack + by.slack
-            if abs(gap - by.value) > allowed:
-                yield apart(statement, now, bases[0], by, show_like(gap, by))
+        before = [m for m in statement.mentions if m.end <= by.start and comparable(m, by)]
+        bases = [m for m in before if m.end <= now.start and m.label.endswith(named["base"])]
+        if len(bases) != 1 or not comparable(now, by):
+            begun = max(statement.text.rfind(mark, 0, by.start) for mark in ";；") + 1
+            clause = [m for m in before if m.start >= begun]
+            bases = [m for m in clause if pattern("budget_label").search(m.label)]
+            spent = [m for m in clause if pattern("spent_label").search(m.label)]
+            if not len(bases) == len(spent) == 1 or len(clause) != 2:
+                continue
+            (now,) = spent
+        gap, allowed = abs(now.value - bases[0].value), now.slack + bases[0].slack + by.slack
+        if abs(gap - by.value) > allowed:
+            yield apart(statement, now, bases[0], by, show_like(gap, by))
+        elif gap > allowed:
+            yield from _other_way(statement, now, bases[0], by)
 
 
 def apart(statement: Statement, now: Mention, base: Mention, by: Mention, right: str) -> Finding:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from perfkit.review.case import Case
 from perfkit.review.finding import Finding, Place
+from perfkit.review.grids import bare
 from perfkit.review.mentions import MONEY, RATE, Mention, Statement, called, hits, lines_of, statements
 from perfkit.review.registry import check
 from perfkit.review.rows import Row
@@ -38,8 +39,22 @@ def said_to_be_none(case: Case) -> Iterator[Finding]:
 
 
 def _none_of(case: Case, said: re.Pattern[str], item: re.Pattern[str]) -> Iterator[Finding]:
-    """The first sentence that says that there is none, against the first amount of the year above zero."""
+    """The first sentence that says that there is none, against the first amount of the year above zero: of
+    the text, else of a table."""
     for statement, match in [one for one in hits(case, said) if _is_of_the_whole(*one)][:1]:
+        for grid in case.grids:
+            for entry in grid.entries.values():
+                label, head = bare(grid.label(entry.row, entry.column)), grid.head(entry.row, entry.column)
+                named = item.search(label) or item.search(head)
+                if named and entry.value > 0 and not entry.rate and not _is_of_before(head):
+                    fields = {
+                        "said": match.group(),
+                        "name": named.group(),
+                        "value": entry.printed + grid.unit,
+                    }
+                    places = (Place(statement.section, match.group()), grid.at(entry))
+                    yield finding("claim.none_said", fields, places)
+                    return
         for there in statements(case):
             for mention in there.mentions:
                 before = there.text[: mention.start]
@@ -51,6 +66,11 @@ def _none_of(case: Case, said: re.Pattern[str], item: re.Pattern[str]) -> Iterat
                 if not borne and not pattern("not_the_year").search(before.rpartition(";")[2][-_NAME:]):
                     yield _of_none(statement, match, named.group(), there, mention)
                     return
+
+
+def _is_of_before(head: str) -> bool:
+    """A column of the year before, or of a plan."""
+    return bool(pattern("head_of_before").search(head) or pattern("planned_label").search(head))
 
 
 def _of_none(said: Statement, match: re.Match[str], name: str, there: Statement, mention: Mention) -> Finding:

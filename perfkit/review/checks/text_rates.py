@@ -24,6 +24,7 @@ from perfkit.review.checks.text_changes import (
 from perfkit.review.checks.text_claims import budget_of
 from perfkit.review.checks.text_compared import compared, survey
 from perfkit.review.checks.text_shares import off_share, shares
+from perfkit.review.checks.told_rates import grown
 from perfkit.review.finding import Finding
 from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, figured, neighbour
 from perfkit.review.registry import check
@@ -60,9 +61,10 @@ def rates_in_text(case: Case) -> Iterator[Finding]:
             for made in (
                 change(statement, rate, before),
                 growth(statement, rate, before, by_label, beside),
+                grown(statement, rate, before, by_label),
                 _completion(case, statement, rate, before, told),
                 _saved(statement, rate, before),
-                _beside(statement, rate, before, told),
+                _beside(statement, rate, before, told, beside),
             ):
                 if made is not None:  # this reading is the right one, whether it fits or not
                     yield from made
@@ -80,17 +82,24 @@ def told_by_facts(case: Case) -> set[tuple[str, str]]:
 
 
 def _by_label(case: Case) -> dict[str, Mention]:
-    """The one figure that goes by a name in the whole text; names with two figures are none."""
+    """The one figure that goes by a name in the whole text; names with two figures are none. Names without
+    the words that open them (全年支出) give way to those that stand so."""
     found: dict[str, Mention | None] = {}
+    bare: dict[str, Mention | None] = {}
     for statement in figured(case):
         for mention in statement.mentions:
-            if len(mention.label) > 2 and mention.kind != RATE:
+            if len(mention.label) > 1 and mention.kind != RATE:
                 label = pattern("year_prefix").sub("", mention.label)
-                for name in {label, pattern("spent_tail").sub("", label)}:
-                    same = found.get(name, mention)
-                    found[name] = mention if same is not None and same.value == mention.value else None
-    named = {label: mention for label, mention in found.items() if mention is not None}
-    return _spent(case) | named
+                plain = pattern("opening_words").sub("", label)
+                for names, kept in (({label, pattern("spent_tail").sub("", label)}, found), ({plain}, bare)):
+                    for name in names if len(label) > 2 or kept is bare else ():
+                        same = kept.get(name, mention)
+                        kept[name] = mention if same is not None and same.value == mention.value else None
+    return _spent(case) | _named(bare) | _named(found)
+
+
+def _named(found: dict[str, Mention | None]) -> dict[str, Mention]:
+    return {label: mention for label, mention in found.items() if mention is not None}
 
 
 def _spent(case: Case) -> dict[str, Mention]:
@@ -176,7 +185,13 @@ def _segment(statement: Statement, mention: Mention) -> int:
     return max(statement.text.rfind(mark, 0, mention.start) for mark in ";；") + 1
 
 
-def _beside(statement: Statement, rate: Mention, before: list[Mention], told: set[tuple[str, str]]):
+def _beside(
+    statement: Statement,
+    rate: Mention,
+    before: list[Mention],
+    told: set[tuple[str, str]],
+    earlier: Statement | None,
+):
     """A named rate right after two figures of one unit, near to what they give and not equal to it.
 
     Its name must speak of them (验收合格率 beside 通过验收), and no other rate of the statement be theirs.
@@ -207,10 +222,14 @@ def _beside(statement: Statement, rate: Mention, before: list[Mention], told: se
     last_two = figures[-2:]
     if len(last_two) < 2 or not comparable(*last_two):
         return None
+    wholes = [m for m in (earlier.mentions if earlier else ()) if m.value and comparable(m, figures[-1])]
+    wholes.append(replace(last_two[0], value=last_two[0].value + last_two[1].value))
+    if any(not off_share(figures[-1], rate, whole) for whole in wholes):
+        return []  # of the budget that stands a sentence before, of what was spent and what is left
     small, large = sorted(last_two, key=lambda m: m.value)
     # 抽检1226批次,其中上半年512批次,下半年714批次,不合格62批次: of which of them, the nearest quotient says
-    wholes = [t for t in tried if t[2] is small is figures[-1] and t[1] == small.value / t[3].value]
-    large = min(wholes, key=lambda t: t[0], default=(ZERO, ZERO, small, large))[3]
+    nearest = [t for t in tried if t[2] is small is figures[-1] and t[1] == small.value / t[3].value]
+    large = min(nearest, key=lambda t: t[0], default=(ZERO, ZERO, small, large))[3]
     near = [
         t for t in tried if t[0] <= threshold("rate_near") and {id(t[2]), id(t[3])} == {id(small), id(large)}
     ]
