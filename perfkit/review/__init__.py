@@ -4,6 +4,7 @@ from perfkit.review.checks import (  # noqa: F401  each module registers its che
     claims,
     claims_beside,
     claims_denied,
+    conclusions,
     documents,
     expressions,
     figure_relations,

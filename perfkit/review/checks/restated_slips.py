@@ -9,7 +9,7 @@ from itertools import combinations
 
 from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
-from perfkit.review.checks.text_counts import units_of_an_area
+from perfkit.review.checks.text_counts import places_reached, units_of_an_area
 from perfkit.review.checks.text_sums import breakdowns
 from perfkit.review.finding import Finding
 from perfkit.review.mentions import (
@@ -168,7 +168,7 @@ def _one_mean_twice(case: Case) -> Iterator[Finding]:
 @check(3, "restated.count")
 def one_thing_counted_twice(case: Case) -> Iterator[Finding]:
     """内设机构14个 and 15个内设机构: what stands before one number and after another; 平均住院日 with two values."""
-    yield from (*_one_mean_twice(case), *units_of_an_area(case))
+    yield from (*_one_mean_twice(case), *units_of_an_area(case), *places_reached(case))
     after: list[tuple[str, Statement, Mention]] = []
     for statement in figured(case):
         for mention in statement.mentions:

@@ -11,7 +11,7 @@ from perfkit.review.arithmetic import is_slip, show_gap
 from perfkit.review.case import Case
 from perfkit.review.checks.restated_slips import is_aside
 from perfkit.review.finding import Finding
-from perfkit.review.mentions import MONEY, RATE, Mention, Statement, figured, plain_unit, show_like
+from perfkit.review.mentions import MONEY, RATE, Mention, Statement, figured, lines_of, plain_unit, show_like
 from perfkit.review.registry import check
 from perfkit.review.rows import Row, sure
 from perfkit.review.rulebook import finding, pattern, threshold, words
@@ -30,7 +30,7 @@ def targets_under_a_shorter_name(case: Case) -> Iterator[Finding]:
         unit = plain_unit(row.parsed.actual_unit or row.target.unit)
         if row.parsed.actual_number is not None and row.parsed.actual_high is None and unit:
             rows.setdefault(unit, []).append(row)
-    yield from _rates(case)
+    yield from (*_rates(case), *_prices(case))
     known = {n for row in case.targets for n in (row.parsed.actual_number, row.parsed.expected_number)}
     told: set[str] = set()
     own = str(case.submission.year)
@@ -130,3 +130,37 @@ def _is_fuller(name: str, short: str) -> bool:
     """Whether a name has all characters of a shorter one, in their order, and ends as it does."""
     letters = iter(name)
     return name != short and name[-_TAIL:] == short[-_TAIL:] and all(one in letters for one in short)
+
+
+def _prices(case: Case) -> Iterator[Finding]:
+    """每生每年1350元 of the text, 每生每年补助标准 1250元 of the table: the one target whose name has every unit that
+    an amount is said to be for."""
+    rows = [row for row in case.targets if row.parsed.actual_unit == "元" and "每" in row.target.name]
+    own, told = str(case.submission.year), set[str]()
+    for statement in lines_of(case).having(("每",)) if rows else ():
+        if statement.part in _PLANNED or pattern("not_claimed").search(statement.text[:4]):
+            continue
+        for mention in statement.mentions:
+            units = pattern("each_unit").findall(mention.label) if mention.kind == MONEY else ()
+            meant = [row for row in rows if units and all(unit in row.target.name for unit in units)]
+            if len(meant) != 1 or mention.approximate or meant[0].target.name in told:
+                continue
+            (row,), parsed = meant, meant[0].parsed
+            actual, due = sure(parsed.actual_number), parsed.expected_number
+            if mention.value in (actual, due) or row.is_told_in(statement.text):
+                continue
+            near = mention.slack < abs(mention.value - actual) <= actual * threshold("short_name_gap")
+            clause = re.split("[,;:]", statement.text[: mention.start])[-1]
+            aside = pattern("of_another_time").search(clause) or pattern("planned_label").search(clause)
+            if (
+                not near
+                or aside
+                or statement.is_goal(mention.start)
+                or statement.year_of(mention.start, own) != own
+            ):
+                continue
+            told.add(row.target.name)
+            size = show_like(abs(actual - mention.value), mention)
+            fields = {"name": row.target.name, "actual": row.target.reported, "said": mention.printed}
+            places = (row.place, statement.place(mention))
+            yield finding("restated.short", fields | {"size": size}, places, difference=size)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -123,6 +124,29 @@ class InAll:
     value: Fraction
     printed: str
     statement: Statement
+
+
+def places_reached(case: Case) -> Iterator[Finding]:
+    """涉及5个乡镇38个村 and 涉及6个乡镇38个村: one list of places twice, of which one count is the same and one not."""
+    found: dict[tuple[str, ...], list[tuple[Statement, re.Match[str]]]] = {}
+    for statement, reach in hits(case, pattern("places_in_a_row")):
+        if not pattern("some_of").search(statement.text[max(0, reach.start() - 4) : reach.start()]):
+            found.setdefault(reach.group("upper", "lower"), []).append((statement, reach))
+    for told in found.values():
+        (at, one) = told[0]
+        for there, other in told[1:]:
+            pairs = [(one[name], other[name]) for name in ("many", "more")]
+            apart = [pair for pair in pairs if pair[0] != pair[1]]
+            if len(apart) == 1 and abs(int(apart[0][0]) - int(apart[0][1])) <= max(1, int(apart[0][0]) // 10):
+                size = str(abs(int(apart[0][0]) - int(apart[0][1]))) + "个"
+                fields = {
+                    "name": f"{one['upper']}、{one['lower']}",
+                    "one": one.group(),
+                    "other": other.group(),
+                }
+                places = [Place(s.section, m.group()) for s, m in ((at, one), (there, other))]
+                yield finding("restated.count", fields | {"size": size}, places, difference=size)
+                return
 
 
 def units_of_an_area(case: Case) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from perfkit.review.case import Case
+from perfkit.review.checks.conclusions import conclusions_of_another_year
 from perfkit.review.english import Words, quoted
 from perfkit.review.finding import Finding, Place, place_of
 from perfkit.review.registry import check
@@ -170,6 +171,7 @@ def duties_moved_away(case: Case) -> Iterator[Finding]:
 def heading_of_another_year(case: Case) -> Iterator[Finding]:
     """A heading of another year: a title, or a line that opens with the year and names the document; and the
     heads of a table that name last year alone."""
+    yield from conclusions_of_another_year(case)
     lines = [("标题", plain_text(case.submission.title))] if case.submission.title else []
     lines += [
         (section, line)
