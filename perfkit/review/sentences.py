@@ -18,16 +18,27 @@ from perfkit.review.literals import needed
 _LONGEST_LEAD, _LONGEST_CLAUSE = 24, 40
 _FEW = 3
 _PER_CENT = re.compile("百分之([零〇一二两三四五六七八九十百点]+)")
+_POINTS = re.compile(
+    "(?<=[扣减得除])(?:(半)|([零一二两三四五六七八九十]+)(?:点([零一二三四五六七八九]+))?)分(?![之数])"
+)
 _SPACE, _SEPARATED = re.compile(r"\s"), re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
 
 
 def plain_text(text: str) -> str:
-    """Half width, without spaces and without separators of thousands; 百分之九十六点五 is 96.5%."""
+    """Half width, without spaces and without separators of thousands; 百分之九十六点五 is 96.5%, 扣二分 is 扣2分."""
     kept = unicodedata.normalize("NFKC", text)
     if _SPACE.search(kept):
         kept = "\n".join("".join(line.split()) for line in kept.splitlines())
     kept = _SEPARATED.sub("", kept) if "," in kept else kept
+    kept = _POINTS.sub(_points_in_digits, kept) if "扣" in kept else kept
     return _PER_CENT.sub(_in_digits, kept) if "百分之" in kept else kept
+
+
+def _points_in_digits(match: re.Match[str]) -> str:
+    if match[1]:
+        return "0.5分"
+    number, decimals = chinese_number(match[2]), digit_by_digit(match[3]) if match[3] else None
+    return match.group() if number is None else f"{number}" + (f".{decimals}分" if match[3] else "分")
 
 
 def _in_digits(match: re.Match[str]) -> str:

@@ -149,3 +149,23 @@ def test_full_points_are_no_rounding_where_the_form_prints_parts_of_points(codes
 def test_bands(text, done, points):
     given = Standard(text, Fraction(10), "%").points(Result(Fraction(done), "%", Fraction(95)))
     assert given is None if points is None else given.low == given.high == Fraction(points)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (
+            "1.公益讲座（8分）。每少1场扣1分。计划12场，实际9场，自评7分。2.展览（9分）。按期办结，自评9分。",
+            True,
+        ),
+        (
+            "1.公益讲座（8分）。每少1场扣1分。计划12场，实际9场，自评5分。2.展览（9分）。按期办结，自评9分。",
+            False,
+        ),
+        ("读者满意度不低于90%得满分。本年读者满意度87%，满分10分，自评10分。", True),
+        ("读者满意度不低于90%得满分。本年读者满意度91%，满分10分，自评10分。", False),
+        ("读者满意度不低于90%得满分，每低1个百分点扣1分。本年读者满意度88%，满分10分，自评8分。", False),
+    ],
+)
+def test_a_standard_that_the_text_tells_with_its_item(codes, text, wrong):
+    assert ("score.standard" in codes(text=text)) is wrong

@@ -102,3 +102,13 @@ def test_points_off_against_the_row_that_is_named(codes, text, wrong):
 )
 def test_how_many_an_area_has(codes, one, other, wrong):
     assert codes(text=one + other) == ({"restated.count": DOUBT} if wrong else {})
+
+
+def test_points_in_chinese_numerals_and_names_in_short(codes):
+    assert codes(text="管理30分，因台账不齐扣二分，得29分。") == {"points.text_deduction": ERROR}
+    assert not codes(text="管理30分，因台账不齐扣二分，得28分。")
+    assert not codes(text="管理30分，因台账不齐扣半分，得29.5分。")
+    rows = [{"name": "年度预算调整率", "max": "10", "score": "10"}]
+    rows += [{"name": "苗圃补植任务完成率", "max": "90", "score": "88"}]
+    assert codes(text="预算调整率偏高，扣1分。", own={"rows": rows}) == {"restated.deduction": DOUBT}
+    assert not codes(text="补植任务未全部完成，扣2分。", own={"rows": rows})

@@ -20,6 +20,7 @@ from perfkit.review.grids import note_beside
 from perfkit.review.registry import check
 from perfkit.review.rows import sure
 from perfkit.review.rulebook import finding, pattern, threshold
+from perfkit.review.sentences import plain_text
 
 HUNDRED, _MOST_OF_100 = Fraction(100), 80
 
@@ -83,7 +84,7 @@ def points_of_rows(case: Case) -> Iterator[Finding]:
             yield finding(
                 "points.above_weight", fields, (row.place(),), difference=size + "分", about=(row.name,)
             )
-        reason = row.reason or (note_beside(case.grids, row.name) if row.target else "")
+        reason = plain_text(row.reason) or (note_beside(case.grids, row.name) if row.target else "")
         said = pattern("deducted").search(reason)
         if said and Fraction(said["points"]) > 0 and row.own >= row.most:
             quote = Place(row.section, reason, said.group())

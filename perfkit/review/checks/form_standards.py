@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -21,7 +22,7 @@ from perfkit.review.shown import NOTHING
 from perfkit.review.standards import Result, Standard, result_of
 
 _PLANNED = ("expected", "goals", "next_steps")
-_SHORTEST = 2
+_SHORTEST, _LONGEST = 2, 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,36 @@ def _rows(case: Case) -> Iterator[Held]:
                 result = Result(_number(rate), "%", rate=True)
                 held = _held(row, row.max, row.score, "正文" + rate.printed, place, result)
                 yield replace(held, told=True)
+
+
+def _told(case: Case) -> Iterator[Held]:
+    """公益讲座（8分）。每少1场扣1分。计划12场，实际9场，自评7分: items of the text with their most points, their standard,
+    what was done and the points that they gave themselves."""
+    for part, section, text in case.plain:
+        if part in _PLANNED or pattern("place_in_a_table").search(section) or "分" not in text:
+            continue
+        for item in pattern("item_of_a_text").split(text):
+            sentences = [s for s in re.split("[。;\n]", item) if s]
+            standard = [s for s in sentences if pattern("told_standard").search(s)]
+            rest = "。".join(s for s in sentences if s not in standard)
+            most = {found["points"] for found in pattern("told_most").finditer(rest)}
+            own = [found["points"] for found in pattern("told_own").finditer(rest)]
+            if len(most) == len(own) == len(standard) == 1:
+                yield from _of_item(section, rest, standard[0], Fraction(most.pop()), Fraction(own[0]))
+
+
+def _of_item(section: str, rest: str, standard: str, most: Fraction, own: Fraction) -> Iterator[Held]:
+    said = pattern("told_own").sub("", pattern("told_most").sub("", rest))
+    at = pattern("told_most").search(rest)
+    named = pattern("named_before_a_bracket").search(rest[: at.start("points")]) if at else None
+    figures = [one for one in mentions(said) if one.label and one.unit != "分"]
+    if not figures or own > most:
+        return
+    name = named["name"] if named else pattern("opening_words").sub("", figures[0].label.lstrip("。"))
+    row = ScoreRow(name=name, max=most, score=own, standard=standard)
+    told = ",".join(one.label.lstrip("。") + one.printed for one in figures)
+    place = Place(section, f"{standard}。{rest}"[:_LONGEST], show_exact(own))
+    yield replace(_held(row, most, own, told, place, _result(row, told)), told=True)
 
 
 def _rate_told(case: Case, name: str) -> Mention | None:
@@ -117,7 +148,7 @@ def points_against_the_standard(case: Case) -> Iterator[Finding]:
     close = threshold("points_print")
     slack = close if any(n.denominator > 1 for n in rows) else Fraction(1, 2)
     tenths = slack == close or (block_score(case, "execution") or ZERO).denominator > 1
-    for held in (*targets_by_standard(case).values(), *_rows(case)):
+    for held in (*targets_by_standard(case).values(), *_rows(case), *_told(case)):
         own, given, fair, size = held.own, held.given, NOTHING, Fraction(0)
         beyond = close if own == held.most and tenths else slack  # full points are no rounding of fewer
         if given is not None and own - given.high > beyond:

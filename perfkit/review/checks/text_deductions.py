@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from perfkit.base.quantities import ZERO, show_exact
 from perfkit.review.case import Case
-from perfkit.review.checks.form_points import scored_rows
+from perfkit.review.checks.form_points import Scored, scored_rows
 from perfkit.review.checks.text_points import Given
 from perfkit.review.finding import Finding, Place
 from perfkit.review.mentions import Mention, Statement, hits, lines_of, statements
@@ -17,7 +17,7 @@ from perfkit.review.registry import check
 from perfkit.review.rows import sure
 from perfkit.review.rulebook import finding, pattern, threshold
 
-_FEW_WORDS = 12
+_FEW_WORDS, _FEWEST_PAIRS = 12, 3
 
 
 @check(1, "points.text_deduction")
@@ -105,14 +105,25 @@ def deductions_against_the_form(case: Case) -> Iterator[Finding]:
             none = not said and pattern("nothing_off").search(clause)
             named = [row for row in rows if row.name in clause and names.count(row.name) == 1]
             named = [row for row in named if not any(row.name in one.name != row.name for one in named)]
+            named = named or _named_in_short(rows, clause, said)
             if len(named) != 1 or len(said) > 1 or not (said or none) or pattern("each_step").search(clause):
                 continue
             (row,) = named
             told, lost = Fraction(said[0]["points"]) if said else ZERO, sure(row.most) - sure(row.own)
-            if told != lost and lost >= 0 and not (said and clause.find(row.name) > said[0].start()):
+            if told != lost and lost >= 0 and not (said and clause.rfind(row.name) > said[0].start()):
                 words_ = said[0].group() if said else none.group() if none else ""
                 size = show_exact(abs(told - lost))
                 fields = {"name": row.name, "said": words_, "most": show_exact(sure(row.most)), "size": size}
                 fields |= {"own": show_exact(sure(row.own)), "lost": show_exact(lost)}
                 places = (Place(statement.section, clause, words_), row.place())
                 yield finding("restated.deduction", fields, places, difference=size + "分", about=(row.name,))
+
+
+def _named_in_short(rows: list[Scored], clause: str, said: list[re.Match[str]]) -> list[Scored]:
+    """The one row that has most pairs of its name in the words before a deduction: 资产管理不规范 of 资产管理规范性."""
+    before = clause[: said[0].start()] if said else ""
+    shares = [(sum(row.name[n : n + 2] in before for n in range(len(row.name) - 1)), row) for row in rows]
+    (most, best), *others = sorted(shares, key=lambda share: -share[0])
+    if most < _FEWEST_PAIRS or 5 * most < 3 * (len(best.name) - 1):
+        return []
+    return [] if others and others[0][0] * 3 > most * 2 else [best]
