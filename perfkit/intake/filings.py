@@ -19,6 +19,7 @@ _LONG = 60
 _LISTED = ("得分", "等级", "自评总分", "评分")
 _CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}[、．.]\s*([^。；]{2,40})$")
 _SENTENCE = ("。", "；")
+_FIGURE = re.compile(r"\d(?:分(?!钟)|%|[万亿]?元)")
 
 
 @dataclass
@@ -185,12 +186,22 @@ class _Splitter:
         has_text = sum(len(text) > _LONG for text in texts) >= 3 or len(chapters) > 1
         if self._says_whole(front) and (has_text or any(isinstance(one, Table) for one in part.blocks)):
             return True
+        if name[1] not in re.sub(r"\s+", "", front) and self._reports_whole(part.blocks):
+            return True
         if len(chapters) < 2 or name[1] in re.sub(r"\s+", "", front):
             return False
         own = any(one in self.whole["chapters"] for one in chapters) and not any(
             "项目" in one for one in chapters
         )
         return own or len(self.projects) > 1
+
+    def _reports_whole(self, blocks: list[Paragraph | Table]) -> bool:
+        """Whether blocks begin with the title of a report on the whole and a sentence gives figures."""
+        lines = [block for block in blocks[:3] if isinstance(block, Paragraph) and _is_title(block)]
+        titled = any(word in key(line.text) for line in lines for word in self.whole["reports"])
+        return titled and any(
+            isinstance(one, Paragraph) and _is_text(one) and _FIGURE.search(key(one.text)) for one in blocks
+        )
 
     def _says_whole(self, text: str) -> bool:
         return any(word in text for word in self.whole["titles"])
@@ -204,6 +215,7 @@ class _Splitter:
             or (part.name is None and len(self.parts) == 1)
             or sum(isinstance(block, Paragraph) and len(block.text) > _LONG for block in part.blocks) >= 3
             or len(_chapters(part.blocks)) > 1
+            or self._reports_whole(part.blocks)
         ]
 
 

@@ -275,7 +275,7 @@ class Lexicon(Model):
     lists: dict[Literal["label", "value", "unit", "remark"], Words]
     reviews: Words
     patterns: dict[str, Pattern]
-    whole: dict[Literal["titles", "chapters"], Words]
+    whole: dict[Literal["titles", "reports", "chapters"], Words]
     prompts: tuple[Pattern, ...]
     remark_parts: tuple[tuple[str, str], ...]
     execution: Words

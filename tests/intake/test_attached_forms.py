@@ -101,3 +101,26 @@ def test_a_form_of_the_whole_department_behind_those_of_projects(read):
     project, department = read(*form("测站改造", "90", "81", "9"), *whole)
     assert (told(project, "budget_total"), told(department, "budget_total")) == (["90"], ["640"])
     assert "project" not in department
+
+
+SHORT = "全年预算数640.00万元，全年执行数608.00万元，各项工作按计划完成，自评得分93分。"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "apart"),
+    [
+        ("临河县水文站2023年度部门整体支出绩效自评报告", SHORT, True),
+        ("临河县水文站2023年度部门整体支出绩效自评报告", "自评得分93分，等级为优。", True),
+        ("临河县水文站2023年度部门整体支出绩效自评报告", "现将自评情况报告如下。", False),
+        ("临河县水文站2023年度部门整体支出绩效自评报告", "联系电话0550-88", False),
+        ("临河县水文站测站整体改造2023年度绩效自评报告", SHORT, False),
+        ("临河县水文站2023年度绩效自评报告", SHORT, False),
+    ],
+)
+def test_a_report_on_the_whole_without_chapters_before_the_form_of_one_project(read, title, text, apart):
+    found = read(*lines(title, text), *form("测站改造", "90", "81", "9"))
+    assert len(found) == 1 + apart and found[-1]["project"]["name"] == "测站改造"
+    assert [told(one, "budget_total") for one in found][-1][0] == "90"
+    if apart:
+        assert "project" not in found[0] and found[0]["self_evaluation"]["total"] == "93"
+        assert found[1]["self_evaluation"]["total"] == "97" and told(found[1], "budget_total") == ["90"]
