@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from perfkit.intake.blocks import Cell, Place, key, one_line
+from perfkit.intake.family import national_lexicon
 from perfkit.intake.figures import FigureReader
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import plain_number
@@ -157,14 +158,17 @@ def headed(name: str, cell: Cell, unit: str) -> Labelled:
 
     Examples
     --------
-    >>> [headed(name, Cell("96"), "").unit for name in ("编制人数", "支出（万元）", "三公")]
-    ['人', '万元', '']
+    >>> [headed(name, Cell("96"), "").unit for name in ("编制人数", "改厕户数", "支出（万元）", "三公")]
+    ['人', '户', '万元', '']
+    >>> headed("总人口", Cell("11.5"), "").unit  # of persons or ten thousands of them?
+    ''
     """
     printed, own = one_line(cell.text), UNIT_BESIDE.search(name)
     plain = re.sub(r"[（(].*?[)）]", "", name)
-    counted = "人" if plain.endswith(("人数", "人员", "编制数")) else ""
-    own_unit = "%" if printed.endswith(("%", "％")) else own[1] if own else unit or counted
     number = plain_number(printed.rstrip("%％ ")) or ""
+    counts = national_lexicon().tables.plain.counted.items() if number.isdigit() else ()
+    counted = next((counted for counted, words in counts if plain.endswith(words)), "")
+    own_unit = "%" if printed.endswith(("%", "％")) else own[1] if own else unit or counted
     return Labelled(plain, number, own_unit, f"{name}{printed}", cell.place)
 
 

@@ -195,10 +195,12 @@ class TaskTable(ColumnTable):
 
 
 class PlainTable(Model):
-    """A table of the report's own: heads of columns without figures, and words in heads of money."""
+    """A table of the report's own: heads of columns without figures, words in heads of money, and what heads
+    of whole numbers end in, by the unit that these count."""
 
     beside: Words
     amounts: Words
+    counted: dict[str, Words]
 
 
 class GoalTable(Model):
@@ -267,7 +269,7 @@ class Lexicon(Model):
     levels: Words
     none: Words
     tables: TableWords
-    funds: dict[Literal["overall", "income", "units", "projects"], Words]
+    funds: dict[Literal["overall", "income", "units", "projects", "items"], Words]
     funds_of: dict[str, Words]
     funds_under: dict[str, Words]
     pairs: dict[str, Words]

@@ -98,7 +98,9 @@ class _Reader:
             (word for word, parts in self.lexicon.funds_of.items() if topics and {*topics} <= {*parts}), ""
         )
         heads = {bare(key(cell.text)) for cell in rows[0].header}
-        projects = kind != "project" and len(named) > 1 and heads & {*self.lexicon.funds["projects"]}
+        funds, basic = self.lexicon.funds, tuple(map(key, self.lexicon.tables.tasks.basic))
+        items = heads & {*funds["items"]} and not any(word in label for label in named for word in basic)
+        projects = kind != "project" and len(named) > 1 and (items or heads & {*funds["projects"]})
         self.sum_of = self.topics.get(bare(key(whole))) if whole else ("", None) if projects else None
         self.parent = ""
 

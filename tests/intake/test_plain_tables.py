@@ -197,3 +197,28 @@ def test_every_unit_of_money_is_money(tmp_path):
         "money",
         "百万元",
     )
+
+
+def test_heads_that_say_what_they_count_need_no_unit(tmp_path):
+    rows = (("青山镇", "1280", "4560"), ("绿水镇", "1500", "5200"), ("合计", "2780", "9760"))
+    found = figures(draft_of(tmp_path, TITLE, table_of(("乡镇", "户数", "总人口"), *rows)))
+    assert found["青山镇户数"] == "1280户" and found["绿水镇总人口"] == "5200人"
+    assert found["各乡镇户数合计"] == "2780户" and len(found) == 6
+    # 4.56 may be of ten thousands of persons
+    doubtful = (("青山镇", "1280", "4.56"), ("绿水镇", "1500", "5.2"))
+    found = figures(draft_of(tmp_path, TITLE, table_of(("乡镇", "户数", "总人口"), *doubtful)))
+    assert found == {"青山镇户数": "1280户", "绿水镇户数": "1500户"}
+
+
+@pytest.mark.parametrize("head", ["支出项目", "项目支出", "支出内容"])
+@pytest.mark.parametrize(
+    ("first", "whole"), [("人员经费", True), ("日常公用经费", True), ("河道保洁", False)]
+)
+def test_the_sum_of_projects_alone_is_not_the_department_s(tmp_path, head, first, whole):
+    rows = [(first, "480.00", "478.00"), ("堤防维修", "200.00", "190.00"), ("合计", "680.00", "668.00")]
+    table = table_of((head, "全年预算数（万元）", "全年执行数（万元）"), *rows)
+    report = Paragraph("青禾县水务局2023年度部门整体支出绩效自评报告")
+    draft = draft_of(tmp_path, report, table)
+    facts = stated(draft)
+    assert facts.get("budget_total") == (["680.00万元"] if whole else None)
+    assert whole or figures(draft)["合计全年预算数"] == "680.00万元"
