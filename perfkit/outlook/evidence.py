@@ -139,7 +139,7 @@ def _quotes(
     claims = [
         (len(asked & _pairs(said.words)), said)
         for topic in result.criterion.topics or row.indicator.topics
-        for said in told.claims.get(topic, ())
+        for said in told.claims[topic]
         if said.sentence.part != "target"
     ]
     claims.sort(key=lambda item: -item[0])

@@ -16,7 +16,7 @@ from perfkit.filing.judgements import Evidence, Judgement
 from perfkit.filing.names import names_of
 from perfkit.outlook.levers import criterion_name
 from perfkit.review.finding import Place
-from perfkit.review.topics import Account
+from perfkit.review.topics import Account, Told
 
 WAITS = names_of("waits_of_items")
 
@@ -137,5 +137,5 @@ def modifier_item(row: RowResult, result: ModifierResult, said: Account, book: F
     )
 
 
-def _places(said: dict[str, list], topics: tuple[str, ...]) -> tuple[Place, ...]:
-    return tuple(dict.fromkeys(one.sentence.place() for topic in topics for one in said.get(topic, ())))
+def _places(said: Told, topics: tuple[str, ...]) -> tuple[Place, ...]:
+    return tuple(dict.fromkeys(one.sentence.place() for topic in topics for one in said[topic]))

@@ -128,6 +128,11 @@ class Finding:
     about: tuple[str, ...] = ()
     id: str = ""
 
+    def known_as(self, id: str, about: tuple[str, ...], places: tuple[Place, ...]) -> Finding:
+        """The finding with its id, what it is about, and places with what they show."""
+        said = (self.code, self.severity, self.message, places, self.difference, self.stakes, self.ask)
+        return Finding(*said, self.possible, self.cls, self.problem, self.inferred, about, id)
+
     @property
     def money(self) -> Fraction:
         """The largest amount of money that its difference names, in yuan; 0 where it names none."""

@@ -27,6 +27,7 @@ class KnownPlaces:
     def __init__(self, case: Case):
         self._case = case
         self._at: dict[Key, tuple[str, Callable[[], str]]] = {}
+        self._glossed: dict[Key, Place] = {}
         for name, statements in case.stated.items():
             shown = case.figures[name].name if name in case.figures else name
             for statement in statements:
@@ -48,7 +49,11 @@ class KnownPlaces:
 
     def glossed(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
         """Places that say in English what they show: a fact, a target, a row, a task, or the text."""
-        return tuple([Place(p.section, p.quote, p.value, self._gloss(p)) for p in places])
+        return tuple([self._glossed.get(_key(place)) or self._with_gloss(place) for place in places])
+
+    def _with_gloss(self, place: Place) -> Place:
+        glossed = Place(place.section, place.quote, place.value, self._gloss(place))
+        return self._glossed.setdefault(_key(place), glossed)
 
     def _gloss(self, place: Place) -> str:
         known = self._at.get(_key(place))

@@ -6,7 +6,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 
 from perfkit.review.finding import Finding
 from perfkit.review.glosses import KnownPlaces
@@ -27,11 +26,10 @@ def identified(findings: Iterable[Finding], known: KnownPlaces) -> list[Finding]
     own = [finding_id(finding.code, about) for finding, about in named]
     shared = Counter(own)
     return [
-        replace(
-            finding,
-            about=about,
-            places=known.glossed(finding.places),
-            id=one if shared[one] == 1 else finding_id(finding.code, (*about, *_values(finding))),
+        finding.known_as(
+            one if shared[one] == 1 else finding_id(finding.code, (*about, *_values(finding))),
+            about,
+            known.glossed(finding.places),
         )
         for (finding, about), one in zip(named, own, strict=True)
     ]

@@ -57,8 +57,21 @@ def rulebook(folder: Path | None = None) -> RuleBook:
     return RuleBook.model_construct(**merged)
 
 
-# The kind of form under review; empty where a filing does not say, and then everything is looked for.
-_FORM: ContextVar[str] = ContextVar("form", default="")
+class _Compiled(dict[str, re.Pattern[str]]):
+    """Patterns by their name, for one kind of form under review, compiled when they are first asked for."""
+
+    def __init__(self, kind: str):
+        super().__init__()
+        self.kind = kind
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        other = self.kind and self.kind not in rulebook().patterns[name].forms
+        return self.setdefault(name, NOTHING if other else _any_form(name))
+
+
+_COMPILED = {kind: _Compiled(kind) for kind in ("", *FAMILIES)}
+# Of the kind of form under review; none where a filing does not say, and then everything is looked for.
+_FORM: ContextVar[_Compiled] = ContextVar("form", default=_COMPILED[""])
 NOTHING = re.compile(r"(?!)")
 _NOTHING_SAID = Text("", "")
 # A space beside a value that turned out to be Chinese; what the filing says stands as it does there.
@@ -76,7 +89,7 @@ def for_form(kind: str) -> Iterator[None]:
     ----------
     kind : str   department, project, accounts; any other kind leaves everything on
     """
-    token = _FORM.set(kind if kind in FAMILIES else "")
+    token = _FORM.set(_COMPILED[kind if kind in FAMILIES else ""])
     try:
         yield
     finally:
@@ -85,26 +98,14 @@ def for_form(kind: str) -> Iterator[None]:
 
 def is_for_this_form(code: str) -> bool:
     """True where a code is for the kind of form under review."""
-    kind = _FORM.get()
+    kind = _FORM.get().kind
     return not kind or kind in rulebook().codes[code].forms
 
 
 def pattern(name: str) -> re.Pattern[str]:
     """A pattern of the rule book by its name, compiled; one that matches nothing where it is for other
     forms."""
-    return _COMPILED[name, _FORM.get()]
-
-
-class _Compiled(dict[tuple[str, str], re.Pattern[str]]):
-    """Patterns by their name and the kind of form under review, compiled when they are first asked for."""
-
-    def __missing__(self, key: tuple[str, str]) -> re.Pattern[str]:
-        name, kind = key
-        other = kind and kind not in rulebook().patterns[name].forms
-        return self.setdefault(key, NOTHING if other else _any_form(name))
-
-
-_COMPILED = _Compiled()
+    return _FORM.get()[name]
 
 
 @lru_cache(maxsize=1024)
@@ -143,13 +144,15 @@ def phrase(name: str, /, **fields: Words) -> Text:
 
 
 def _by_language(fields: Mapping[str, Words]) -> tuple[dict[str, str], dict[str, str]]:
-    texts = [(name, both(value)) for name, value in fields.items()]
-    return {name: text.zh for name, text in texts}, {name: text.en for name, text in texts}
+    zh, en = {}, {}
+    for name, value in fields.items():
+        zh[name], en[name] = both(value)
+    return zh, en
 
 
 def _filled(sentence: Named, zh: Mapping[str, str], en: Mapping[str, str]) -> Text:
     said = sentence.zh.format_map(zh)
-    if _GAP.search(said):
+    if " " in said and _GAP.search(said):
         parts = enumerate(_QUOTED.split(said))
         said = "".join(part if place % 2 else _GAP.sub("", part) for place, part in parts)
     return Text(said, sentence.en.format_map(en))

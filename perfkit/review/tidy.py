@@ -91,10 +91,15 @@ def _figure(one: Figure, year: int) -> Figure | None:
     if _read(one) and any(pattern(kind).search(name) for kind in ("generic_amount", "relation_only")):
         return None
     kept = tuple(s for s in one.statements if not _of_another_year(s, year))
-    items = {_list_of(s.section): {t.section: t.amount for t in kept if _is_beside(s, t)} for s in kept}
-    # 2.高血压患者……规范管理19632人, 3.糖尿病患者……规范管理9612人: items of one list count different things
-    several = {key for key, found in items.items() if len(found) > 1 and len({*found.values()}) > 1}
-    kept = tuple(s for s in kept if not (s.unconfirmed and _list_of(s.section) in several))
+    if len(kept) > 1:
+        lists = {s.section: _list_of(s.section) for s in kept}
+        items: dict[str, dict[str, Fraction | bool]] = {}
+        for s in kept:
+            if lists[s.section] != s.section:
+                items.setdefault(lists[s.section], {})[s.section] = s.amount
+        # 2.高血压患者……规范管理19632人, 3.糖尿病患者……规范管理9612人: items of one list count different things
+        several = {key for key, found in items.items() if len(found) > 1 and len({*found.values()}) > 1}
+        kept = tuple(s for s in kept if not (s.unconfirmed and lists[s.section] in several))
     if len(kept) == len(one.statements):
         return one
     return one.model_copy(update={"statements": kept}) if kept else None
@@ -144,10 +149,6 @@ def _is_said(submission: Submission, stated: Statement, name: str) -> bool:
         if passage.section == stated.section and quote in (text := _key(passage.text)):
             return bool(pattern(name).search(text[: text.find(quote)]))
     return False
-
-
-def _is_beside(one: Statement, other: Statement) -> bool:
-    return _list_of(one.section) == _list_of(other.section) != other.section
 
 
 def _list_of(section: str) -> str:

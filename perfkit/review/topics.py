@@ -4,6 +4,7 @@ dealt with."""
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -17,7 +18,7 @@ from perfkit.base.paths import data_root
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import read_yaml
 from perfkit.review.case import Case
-from perfkit.review.rulebook import NOTHING, pattern, words
+from perfkit.review.rulebook import NOTHING, for_form, pattern, words
 from perfkit.review.sentences import Lines, Sentence, clause_of
 from perfkit.rubric.criterion import Named
 
@@ -251,6 +252,19 @@ def topics() -> dict[str, Topic]:
     return found
 
 
+class Told(dict[str, list[Said]]):
+    """What is said by topic, looked for when it is first asked for; nothing of a topic that nobody knows."""
+
+    def __init__(self, find: Callable[[Topic], list[Said]], kind: str):
+        super().__init__()
+        self._find, self._kind = find, kind
+
+    def __missing__(self, name: str) -> list[Said]:
+        topic = topics().get(name)
+        with for_form(self._kind):
+            return self.setdefault(name, self._find(topic) if topic else [])
+
+
 class Account:
     """What one submission claims and admits, by topic; each sentence is searched once.
 
@@ -262,21 +276,23 @@ class Account:
     """
 
     def __init__(self, case: Case):
-        self.claims: dict[str, list[Said]] = {}
-        self.admissions: dict[str, list[Said]] = {}
-        claiming, admitting = words("parts_claiming"), words("parts_admitting")
+        self._lines, kind = case.lines, case.submission.form.kind
+        self.claims, self.admissions = Told(self._claims, kind), Told(self._admissions, kind)
         met = [
             Sentence("target", row.section, row.words, row.place.quote)
             for row in case.targets
             if row.parsed.met or row.parsed.claim == "yes"
         ]
-        targets = Lines(met)
-        for name, topic in topics().items():
-            said = case.lines.worth_reading(topic.claims, claiming, topic.about)
-            said += targets.worth_reading(topic.claims, (), topic.about)
-            self.claims[name] = [_said(s, hit) for s in said if (hit := _claim(topic.claims, s.text))]
-            said = case.lines.worth_reading(topic.admits, admitting, topic.about)
-            self.admissions[name] = [_said(s, hit) for s in said if (hit := _admission(topic.admits, s.text))]
+        self._targets = Lines(met)
+
+    def _claims(self, topic: Topic) -> list[Said]:
+        said = self._lines.worth_reading(topic.claims, words("parts_claiming"), topic.about)
+        said += self._targets.worth_reading(topic.claims, (), topic.about)
+        return [_said(s, hit) for s in said if (hit := _claim(topic.claims, s.text))]
+
+    def _admissions(self, topic: Topic) -> list[Said]:
+        said = self._lines.worth_reading(topic.admits, words("parts_admitting"), topic.about)
+        return [_said(s, hit) for s in said if (hit := _admission(topic.admits, s.text))]
 
 
 def account(case: Case) -> Account:

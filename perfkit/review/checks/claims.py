@@ -34,7 +34,10 @@ def claims_against_admissions(case: Case) -> Iterator[Finding]:
     """For each topic of data/topics.yaml: sentences that claim against sentences that admit."""
     told, every = account(case), pattern("speaks_of_all")
     for name, topic in topics().items():
-        good, bad = told.claims[name], told.admissions[name]
+        bad = told.admissions[name]
+        if not bad:
+            continue
+        good = told.claims[name]
         admitting = [other.sentence for other in bad]
         good = [
             said for said in good if said.sentence not in admitting or said.left_out or topic.against == ERROR
@@ -126,8 +129,9 @@ def admissions_beside_full_marks(case: Case) -> Iterator[Finding]:
 def admissions_without_figures(case: Case) -> Iterator[Finding]:
     """Admissions that hold no number: how much was transferred, which projects, how many."""
     vague: dict[Place, Text] = {}
-    for name, bad in account(case).admissions.items():
-        for said in bad:
+    told = account(case).admissions
+    for name in topics():
+        for said in told[name]:
             if not _DIGIT.search(said.sentence.text.replace(str(case.submission.year), "")):
                 vague.setdefault(said.sentence.place(said.words), topics()[name].name)
     if vague:
@@ -184,7 +188,7 @@ def other_targets_on_it(case: Case) -> Iterator[Finding]:
     yes, told = _yes(case), account(case)
     not_done = words("topics_not_done")
     set_against = {
-        c.sentence.shown for topic in not_done for c in told.claims[topic] if told.admissions[topic]
+        c.sentence.shown for topic in not_done if told.admissions[topic] for c in told.claims[topic]
     }
     said_so = {row.number for row, _ in yes if row.place.quote in set_against}
     for row in case.targets if yes else ():

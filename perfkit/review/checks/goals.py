@@ -40,10 +40,12 @@ class _Answers:
         return self._is_open(pieces)
 
     def _is_open(self, pieces: list[str]) -> bool:
-        pairs = [pair for piece in pieces for pair in _pairs(piece)]
-        if not pairs or any(len(piece) >= 4 and piece in self.text for piece in pieces):
+        pairs = [(piece, _pairs(piece)) for piece in pieces]
+        if any(len(piece) >= 4 and self.pairs.issuperset(own) and piece in self.text for piece, own in pairs):
             return False
-        return sum(map(self.pairs.__contains__, pairs)) * 5 <= len(pairs) * 3
+        known = sum(pair in self.pairs for _, own in pairs for pair in own)
+        count = sum(len(own) for _, own in pairs)
+        return count > 0 and known * 5 <= count * 3
 
 
 def _pairs(text: str) -> list[int]:

@@ -198,9 +198,7 @@ def full_marks_without_evidence(case: Case) -> Iterator[Finding]:
 def _claimed(case: Case, row: RowResult) -> tuple[Place, ...]:
     """What the department merely says on the first topic of a row: the others only bear on it."""
     told = account(case).claims
-    said = [
-        s for topic in row.indicator.topics[:1] for s in told.get(topic, ()) if s.sentence.part != "target"
-    ]
+    said = [s for topic in row.indicator.topics[:1] for s in told[topic] if s.sentence.part != "target"]
     return tuple(dict.fromkeys(s.sentence.place(s.words) for s in said))[:2]
 
 

@@ -4,6 +4,7 @@ and headings."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from perfkit.review.case import Case
@@ -88,7 +89,7 @@ def _whole(case: Case, looked_for: re.Pattern, *parts: str) -> list[tuple[Senten
 
 def _paragraphs(case: Case) -> Lines[Sentence]:
     passages = list(case.submission.narrative.passages())
-    sections = {one.section for _, one in passages}
+    sections = sorted({one.section for _, one in passages})
     return Lines(
         [
             Sentence(part, one.section, "".join(one.text.split()) + _goes_on(one.section, sections))
@@ -97,9 +98,10 @@ def _paragraphs(case: Case) -> Lines[Sentence]:
     )
 
 
-def _goes_on(section: str, sections: set[str]) -> str:
+def _goes_on(section: str, sections: list[str]) -> str:
     """A mark where a paragraph has items of its own below it, so that it does not end with its last words."""
-    return "…" if any(one != section and one.startswith(section) for one in sections) else ""
+    after = sections[bisect_right(sections, section) :][:1]
+    return "…" if after and after[0].startswith(section) else ""
 
 
 def _tasks_in(case: Case, sentence: Sentence, wanted: bool) -> list[Place]:
