@@ -16,12 +16,10 @@ from perfkit.intake.account_rows import LEAD, label_of, named_cells, without_yea
 from perfkit.intake.account_words import AccountTable, account_words
 from perfkit.intake.blocks import Document, Paragraph, Place, Table, distinct, key, one_line
 from perfkit.intake.figure_text import figures_in, plain
-from perfkit.intake.numbers import plain_number
+from perfkit.intake.numbers import UNIT_IN_BRACKETS, UNIT_STATED, plain_number
 from perfkit.intake.outline import mend
 from perfkit.intake.statements import Money, Stated, unconfirmed
 
-_UNIT = re.compile(r"单位[:：]?(?:人民币)?(百万元|千元|万元|亿元|元)")
-_IN_HEAD = re.compile(r"[（(](?:单位[:：])?(百万元|千元|万元|亿元|元)[)）]")
 _ONLY_NAME = re.compile(r"[“”\"\s]")
 _BEFORE_UNIT = re.compile(r"\s*[（(]?(?:金额)?单位\s*[:：]")
 _TITLE_REACH = 5
@@ -75,7 +73,7 @@ def account_figures(document: Document) -> list[AccountFigure]:
         stated = [
             match[1]
             for text in texts
-            if (match := _UNIT.search(flat := re.sub(r"\s", "", text)) or _IN_HEAD.search(flat))
+            if (match := UNIT_STATED.search(flat := re.sub(r"\s", "", text)) or UNIT_IN_BRACKETS.search(flat))
         ]
         unit = stated[-1] if stated else (unit if known and not named else "")
         unit = unit or (_unit_of_text(block, document) if known else "")
@@ -172,7 +170,7 @@ def _sentence_figures(paragraph: Paragraph) -> Iterator[tuple[str, dict, str]]:
 def _title_rows(table: Table) -> list[str]:
     """Titles and units inside a table, as workbooks have them: the first rows of few cells."""
     rows = [distinct(row) for row in table.rows[:3]]
-    heads = [cell.text for row in rows if len(row) > 3 for cell in row if _IN_HEAD.search(cell.text)]
+    heads = [cell.text for row in rows if len(row) > 3 for cell in row if UNIT_IN_BRACKETS.search(cell.text)]
     return [cell.text for row in rows if len(row) <= 3 for cell in row] + heads
 
 

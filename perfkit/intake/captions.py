@@ -6,11 +6,10 @@ import re
 from itertools import pairwise
 
 from perfkit.intake.blocks import Cell, distinct, key, one_line
+from perfkit.intake.numbers import MONEY, UNIT_IN_BRACKETS
 
-_MONEY = "百万元|千元|万元|亿元|元"
-_STATED = re.compile(rf"单位\s*[:：]\s*(?:人民币|[人个辆台户][、，,/])?\s*({_MONEY})")
-_IN_BRACKETS = re.compile(rf"[（(]\s*(?:金额)?(?:单位[:：])?\s*({_MONEY})\s*[)）]")
-_AT_END = re.compile(rf"[（(]({_MONEY})[)）]\s*[:：。]?\s*$")
+_STATED = re.compile(rf"单位\s*[:：]\s*(?:人民币|[人个辆台户][、，,/])?\s*({MONEY})")
+_AT_END = re.compile(rf"[（(]({MONEY})[)）]\s*[:：。]?\s*$")
 _SHORT, _END = 60, 16
 
 
@@ -32,7 +31,7 @@ def unit_at_end(text: str) -> str:
 
 def unit_beside(text: str) -> str:
     """The unit in brackets anywhere in a label (金额（亿元）)."""
-    return _first(_IN_BRACKETS, one_line(text))
+    return _first(UNIT_IN_BRACKETS, one_line(text))
 
 
 def unit_alone(cell: Cell) -> str:
@@ -43,7 +42,7 @@ def unit_alone(cell: Cell) -> str:
     >>> unit_alone(Cell("（万元）")), unit_alone(Cell("预算（万元）"))
     ('万元', '')
     """
-    found = _IN_BRACKETS.fullmatch(key(cell.text))
+    found = UNIT_IN_BRACKETS.fullmatch(key(cell.text))
     return found[1] if found else ""
 
 
@@ -54,7 +53,7 @@ def unit_of_row(row: list[Cell]) -> str:
         return alone
     named = (
         key(cell.text)
-        if key(label.text).endswith("单位") and re.fullmatch(_MONEY, key(cell.text))
+        if key(label.text).endswith("单位") and re.fullmatch(MONEY, key(cell.text))
         else unit_above(cell.text)
         for label, cell in pairwise(cells)
     )

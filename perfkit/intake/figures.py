@@ -57,6 +57,7 @@ class FigureReader:
     project: str = ""
     several: bool = False
     loose: list[Loose] = field(default_factory=list)
+    told: list[tuple[str, Figure]] = field(default_factory=list)
 
     def __post_init__(self):
         words = self.words = self.lexicon.figures
@@ -103,7 +104,9 @@ class FigureReader:
         frames, found = [Frame(topic, role)], []
         at = previous_end = 0
         nobodys = prescribed(shown.text)
-        for figure in (one for one in figures_in(shown) if row or one.start not in nobodys):
+        figures = figures_in(shown)
+        self.told.extend((section, one) for one in figures)
+        for figure in (one for one in figures if row or one.start not in nobodys):
             self._walk(shown.text, at, figure.start, frames, topic)
             at = figure.start
             limit = figure.unit in POINTS or THRESHOLD.match(shown.text, figure.end)

@@ -12,7 +12,6 @@ from perfkit.intake.numbers import UNIT_IN_HEADER, points
 from perfkit.intake.table_rows import Found
 
 _GOAL_NUMBER = re.compile(r"[一二三四五六七八九十\d]+(?=[:(]|$)")
-_NOTE = re.compile(r"\s*(?:注|备注|说明|填表说明)\s*[:：\d]")
 _SECTION = re.compile(r"[一二三四五六七八九十]、[^，,。；;\d]{2,24}")
 _IS_NAME = re.compile(r"(?=.*[\u4e00-\u9fff])[^，,。；;]{3,40}")
 _LABEL, _SENTENCES, _TEXT = 12, 40, 8
@@ -29,7 +28,7 @@ class FormTexts:
     """
 
     def __init__(self, lexicon: Lexicon, labels: dict[str, str], found: Found):
-        self.labels, self.found = labels, found
+        self.labels, self.found, self.note_line = labels, found, lexicon.pattern("note_line")
         self.expected = {key(word) for word in lexicon.tables.goal.expected}
         self.actual = {key(word) for word in lexicon.tables.goal.actual}
         self.remarks = {key(word) for word in lexicon.rows.remark}
@@ -177,7 +176,7 @@ class FormTexts:
         if len(cells) == 2 and not in_goal and self._explains(cells):
             self._keep(bare(key(cells[0].text)), one_line(cells[1].text), cells[1])
             return True
-        if len(cells) == 1 and _NOTE.match(cells[0].text):
+        if len(cells) == 1 and self.note_line.match(cells[0].text):
             self._keep("注", one_line(cells[0].text), cells[0])
             return True
         # A block label may stand before it (项目基本情况 | 2.项目实施内容 | …).

@@ -14,7 +14,7 @@ from perfkit.filing.catalogue import fact_catalogue
 from perfkit.intake.blocks import Cell, distinct, key, one_line
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.notes import note
-from perfkit.intake.numbers import plain_number, points
+from perfkit.intake.numbers import UNIT_AT_END, plain_number, points
 from perfkit.intake.statements import Money, Stated, unconfirmed
 from perfkit.intake.table_rows import Row
 
@@ -24,7 +24,6 @@ LEAD = re.compile(
     r"^(?:其中|按[^:：]{1,6}[:：]|资金(?:来源|结构|构成|性质)[:：]|[一二三四五六七八九十]、|\d+[.、．]|[（(][一二三四五六七八九十\d]+[)）]|[:：]|-)+"
 )
 _SUM = re.compile(r"(?:总额|总计|合计|金额|总数)$")
-_PRINTED_UNIT = re.compile(r"(百万元|千元|万元|亿元|元)$")
 
 
 def read_money(rows: list[Row], lexicon: Lexicon, year: int | None, kind: str = "") -> Money:
@@ -165,7 +164,7 @@ class _Reader:
         if cell is None or not cell.text.strip():
             return
         text, unit = one_line(cell.text), row.unit(role)
-        printed = _PRINTED_UNIT.search(text)
+        printed = UNIT_AT_END.search(text)
         number = plain_number(text[: printed.start()] if printed else text)
         if number is None:
             return

@@ -16,10 +16,15 @@ _UNITS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "
 _PLAIN = re.compile(r"-?(?:\d+(?:\.\d+)?)", re.ASCII)
 # Groups set apart by spaces count only with decimals: "100 200" may be two numbers.
 _GROUPED = re.compile(r"-?\d{1,3}(?:(?:,\d{3})+(?:\.\d+)?|(?: \d{3})+\.\d+)", re.ASCII)
-_UNIT = re.compile(r"\s*(百万元|千元|万元|亿元|元|分)\s*$")
+MONEY = "百万元|千元|万元|亿元|元"
+_UNIT = re.compile(rf"\s*({MONEY}|分)\s*$")
 # No amount has more; with its unit it stays a number that can be written down.
 LONGEST = 24
-UNIT_IN_HEADER = re.compile(r"(百万元|千元|万元|亿元|元)")
+UNIT_IN_HEADER = re.compile(f"({MONEY})")
+UNIT_AT_END = re.compile(f"({MONEY})$")
+UNIT_IN_BRACKETS = re.compile(rf"[（(]\s*(?:金额)?(?:单位[:：])?\s*({MONEY})\s*[)）]")
+# Above a table, in a text without blanks.
+UNIT_STATED = re.compile(f"单位[:：]?(?:人民币)?({MONEY})")
 
 
 def plain_number(text: str) -> str | None:

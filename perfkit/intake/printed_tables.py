@@ -7,13 +7,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from perfkit.base.quantities import MONEY_UNITS
 from perfkit.base.text import Text
 from perfkit.filing.printed import ABOVE, BESIDE, BETWEEN
 from perfkit.intake.blocks import Cell, Document, Paragraph, Table, one_line
 from perfkit.intake.notes import note
+from perfkit.intake.numbers import UNIT_STATED
 
-_UNIT = re.compile(f"单位[:：]?(?:人民币)?({'|'.join(sorted(MONEY_UNITS, key=len, reverse=True))})")
 _SPACES = re.compile(r"\s+")
 _REACH, _HEADS = 3, 3
 _MOST_CELLS = 20_000
@@ -42,7 +41,7 @@ def printed_tables(document: Document, notes: list[Text]) -> list[dict[str, Any]
 def _table(table: Table, before: list[str]) -> dict[str, Any]:
     rows = list(_rows(table))
     texts = [_SPACES.sub("", text) for text in before + rows[:_HEADS]]
-    units = [match[1] for text in texts if (match := _UNIT.search(text))]
+    units = [match[1] for text in texts if (match := UNIT_STATED.search(text))]
     titles = [text for text in before if text.endswith("表")]
     kept: dict[str, Any] = {"place": _place(table)}
     kept |= {"title": titles[-1]} if titles else {}

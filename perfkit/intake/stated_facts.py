@@ -16,7 +16,7 @@ from perfkit.intake.figures import FigureReader
 from perfkit.intake.label_rows import facts_of, said_of
 from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.notes import note
-from perfkit.intake.numbers import plain_number
+from perfkit.intake.numbers import UNIT_IN_BRACKETS, plain_number
 from perfkit.intake.outline import Outline
 from perfkit.intake.own_figures import figure_entries, settle
 from perfkit.intake.plain_tables import plain_figures
@@ -27,7 +27,6 @@ from perfkit.intake.unit_slips import KEY_FACTS, unit_slips
 _KIND_NAMES = {"output": "产出", "benefit": "效益", "satisfaction": "满意度", "cost": "成本"}
 _TARGET_NAMES = {"quantity": "数量", "quality": "质量", "timeliness": "时效", "cost": "成本"}
 _VALUE = re.compile(r"(-?[\d,，.]+)\s*(%|‰|百万元|万元|千元|亿元|元|人|名|个)?")
-_UNIT_BESIDE = re.compile(r"[（(](百万元|千元|万元|亿元|元)[）)]")
 _TEMPLATE = ("注", "填表说明")
 _SAME = 6  # so many letters before two figures' ends say that they are one
 
@@ -52,14 +51,13 @@ def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon
         section = f"{row['name']}（{row['place']}）"
         remarks.extend((section, said) for said in said_of(row))
         titles[section] = row["name"]
-    passages = [*((section, passage) for _, section, passage in text.passages()), *remarks]
-    for section, passage in passages:
+    for section, passage in [*((section, passage) for _, section, passage in text.passages()), *remarks]:
         title = titles.get(section) or text.title_of(section)
         stated.extend(reader.read(section, passage, title=title, row=section in titles))
     goals = draft.submission.get("overall_goal", {}).get("actual", ())
     for passage in goals:
         stated.extend(reader.read(passage["section"], passage["text"]))
-    passages += [(passage["section"], passage["text"]) for passage in goals]
+    told = list(reader.told)
     there = {statement["section"] for statement in (one.statement for one in stated)}
     for row in found.labelled:
         stated.extend(one for one in facts_of(row, reader, lexicon) if one.statement["section"] not in there)
@@ -77,7 +75,7 @@ def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon
     plain = plain_figures(found.plain, draft.submission["form"]["kind"])
     printed = [(one.fact, one.statement) for one in stated[:tabled]]
     printed += [(name, one) for name, one, _ in (*money.figures, *found.units.figures, *plain)]
-    unit_slips(draft, facts, printed, passages)
+    unit_slips(draft, facts, printed, told)
     catalogue = fact_catalogue()
     draft.submission["facts"] = {fact: facts[fact] for fact in catalogue if fact in facts}
     if entries := figure_entries([*money.figures, *found.units.figures, *plain, *figures]):
@@ -98,7 +96,7 @@ def _paired(found: Found, stated: list[Stated]) -> list[Stated]:
         if match is None or number is None:
             continue
         kind, unit = catalogue[fact].kind, match.group(2) or ""
-        printed = _UNIT_BESIDE.search(pair.label)
+        printed = UNIT_IN_BRACKETS.search(pair.label)
         if kind == "money":
             unit = unit or (printed.group(1) if printed else pair.unit)
         unit = unit or {"count": "人", "rate": "%" if "%" in pair.label else ""}.get(kind, "")

@@ -7,12 +7,11 @@ import re
 
 from perfkit.intake.blocks import Cell, Table, distinct, key, one_line
 from perfkit.intake.lexicon import Lexicon, bare
-from perfkit.intake.numbers import plain_number
+from perfkit.intake.numbers import UNIT_IN_BRACKETS, plain_number
 from perfkit.intake.statements import Money, Stated, unconfirmed
 
 _HEADS = 4
 _POINTS = re.compile(r"(?:得分|总分|分数|评分)$")
-_UNIT = re.compile(r"[（(](?:单位[:：])?(百万元|万元|千元|亿元|元)[)）]")
 _FACTS = {"initial": "budget_initial", "budget": "budget_total", "spent": "spent_total"}
 
 
@@ -55,8 +54,8 @@ def add_listed(money: Money, listed: list[tuple[str, Cell]], lexicon: Lexicon) -
     columns = lexicon.tables.money.columns
     roles = {bare(key(word)): role for role in _FACTS for word in columns[role].exact if role in columns}
     for head, cell in listed:
-        number, label = plain_number(one_line(cell.text)), _UNIT.sub("", head)
-        unit = _UNIT.search(head)
+        number, label = plain_number(one_line(cell.text)), UNIT_IN_BRACKETS.sub("", head)
+        unit = UNIT_IN_BRACKETS.search(head)
         if number is None:
             continue
         quote = f"{one_line(label)}{one_line(cell.text)}"

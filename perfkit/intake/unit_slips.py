@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
-from fractions import Fraction
 
 from perfkit.base.quantities import parse_number
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.intake.clauses import MONEY
 from perfkit.intake.drafted import Draft
-from perfkit.intake.figure_text import figures_in, plain
+from perfkit.intake.figure_text import Figure, figures_in, plain
 from perfkit.intake.notes import note
 from perfkit.intake.statements import amount_of
 
@@ -23,11 +21,11 @@ def unit_slips(
     draft: Draft,
     facts: dict[str, list[dict]],
     printed: list[tuple[str, dict]],
-    passages: Iterable[tuple[str, str]],
+    told: list[tuple[str, Figure]],
 ) -> None:
     """Tell such units in the draft's notes. Asked, not converted, but for tasks whose sum the text gives.
 
-    `printed` is what the tables say of money (a fact or a label, and its statement), `passages` all text.
+    `printed` is what the tables say of money (a fact or a label, and its statement), `told` what a text does.
     """
     _of_tasks(draft, facts)
     if not _of_facts(draft, facts):
@@ -35,17 +33,18 @@ def unit_slips(
         sides = (
             (row["name"], row.get(side, "")) for row in rows for side in ("expected", "actual", "reason")
         )
-        _of_words(draft, printed, [*passages, *sides])
+        beside = ((name, one) for name, side in sides for one in figures_in(plain(side)))
+        _of_words(draft, printed, [*told, *beside])
 
 
-def _of_words(draft: Draft, printed: list[tuple[str, dict]], passages: list[tuple[str, str]]) -> None:
+def _of_words(draft: Draft, printed: list[tuple[str, dict]], figures: list[tuple[str, Figure]]) -> None:
     """A table's amount beside one of the text, whatever it is called: two such pairs, or one of digits that
     do not meet by chance; none where the text gives an amount of the tables as it stands."""
-    told: dict[Fraction, dict] = {}
-    for section, passage in passages:
-        for figure in figures_in(plain(passage)):
-            if figure.unit in MONEY and (figure.unit != "元" or figure.amount >= _TIMES):
-                told[figure.amount] = {"section": section, "value": figure.value, "unit": figure.unit}
+    told = {
+        one.amount: {"section": section, "value": one.value, "unit": one.unit}
+        for section, one in figures
+        if one.unit in MONEY and (one.unit != "元" or one.amount >= _TIMES)
+    }
     amounts = [(name, one, amount_of(one)) for name, one in printed if one["unit"] in MONEY]
     if any(amount in told for _, _, amount in amounts if amount):
         return

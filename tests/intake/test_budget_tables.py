@@ -14,6 +14,7 @@ from perfkit.cli import main
 from perfkit.filing.submission_file import load_submission
 from perfkit.intake.workbook import is_budget_table, read_budget_to_folders, write_budget_tables
 from perfkit.intake.workbook.budget_projects import read_budget_tables
+from perfkit.intake.workbook.budget_reader import _is_foot
 
 PROJECT = {
     "预算年度": "2023",
@@ -246,3 +247,19 @@ def test_a_list_of_targets_without_a_column_for_the_year_is_read_as_a_filing(tmp
     spent = {one.project.name: one.facts["spent_total"][0] for one in filed}
     assert (spent["堤防维修"].value, spent["堤防维修"].unit) == ("95", "万元")
     assert {one.project.name: str(one.form.blocks["execution"].score) for one in filed}["清淤"] == "10"
+
+
+@pytest.mark.parametrize(
+    ("line", "foot"),
+    [
+        ("注：金额单位为万元", True),
+        ("制表人：　　审核人：", True),
+        ("制表：某某", True),
+        ("打印日期：2024年3月1日", True),
+        ("注册资金到位", False),
+        ("道路养护", False),
+    ],
+)
+def test_notes_and_signed_lines_below_a_list_are_no_rows(line, foot):
+    assert _is_foot([line, "", None]) is foot
+    assert not _is_foot([line, "120.00"])

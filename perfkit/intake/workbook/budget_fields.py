@@ -43,6 +43,7 @@ class BudgetTables(Model):
 
     field_unit: str
     whole: tuple[str, ...]
+    foot: tuple[str, ...]
     projects: FieldTable
     targets: FieldTable
 

@@ -20,12 +20,14 @@ from perfkit.base.office import check_size, open_workbook, refuse, rows_of
 from perfkit.base.text import Text
 from perfkit.intake.blocks import key
 from perfkit.intake.content_kind import kind_of
+from perfkit.intake.family import national_lexicon
 from perfkit.intake.notes import note
+from perfkit.intake.numbers import UNIT_STATED
+from perfkit.intake.signed_lines import signed
 from perfkit.intake.workbook.budget_fields import budget_tables
 
 MOST_ROWS = 200_000
 _FIRST_ROWS = 10
-_ABOVE = re.compile(r"单位[:：]?(元|千元|万元|百万元|亿元)")
 
 
 @dataclass
@@ -115,10 +117,10 @@ def read_rows(path: Path, faults: list[Fault]) -> list[BudgetRow]:
 
 def _is_foot(row: list) -> bool:
     """Whether a row is a note or a signature below the list (注：…, 制表人：…): one text, no value."""
-    texts = list(dict.fromkeys(filter(None, _texts(row))))
-    return (
-        len(texts) == 1
-        and re.match(r"\s*(?:注|备注|说明|制表|填表|填报|审核|打印)[^:：]{0,8}[:：]", texts[0]) is not None
+    texts, lexicon = set(filter(None, _texts(row))), national_lexicon()
+    labels = (*lexicon.signing, *budget_tables().foot)
+    return len(texts) == 1 and any(
+        lexicon.pattern("note_line").match(text) or signed(text.strip(), labels) for text in texts
     )
 
 
@@ -168,7 +170,9 @@ def _number(written: str) -> str | None:
 
 def _with_unit(head: dict[str, tuple[int, str]], above: Iterable[list]) -> dict[str, tuple[int, str]]:
     """The head with the unit that stands above it (单位：万元) where a column of money prints none."""
-    printed = [found.group(1) for row in above for text in _texts(row) if (found := _ABOVE.search(key(text)))]
+    printed = [
+        found.group(1) for row in above for text in _texts(row) if (found := UNIT_STATED.search(key(text)))
+    ]
     if len(set(printed)) != 1:
         return head
     return {
