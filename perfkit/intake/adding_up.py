@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice, product
 
 from perfkit.intake.blocks import key
 from perfkit.intake.clauses import MONEY, RATE, clause_start
+from perfkit.intake.family import national_pattern
 from perfkit.intake.figure_text import THRESHOLD, figures_in
 from perfkit.intake.figures import FigureReader
 from perfkit.intake.statements import Loose, Stated, amount_of, unconfirmed
@@ -14,7 +14,6 @@ from perfkit.intake.statements import Loose, Stated, amount_of, unconfirmed
 _STOPS = ",，；;。、(（:！？"
 Settled = tuple[list[Stated], list[Loose]]
 _HALVES, _MOST = ("basic", "project"), 64
-_SUM = re.compile("(?:共|共计|合计|总计|二者合计|两项合计)$")
 
 
 def parts_of_a_whole(loose: list[Loose], stated: list[Stated], reader: FigureReader) -> Settled:
@@ -108,7 +107,7 @@ def sums_of_parts(loose: list[Loose], stated: list[Stated], reader: FigureReader
     """行政编制62名、事业编制148名，共210名: the sum of the numbers before it, under the word that they have."""
     facts, used = list[Stated](), list[Loose]()
     for one in loose:
-        if not _SUM.fullmatch(before_number(one)) or one.figure.unit in MONEY + RATE:
+        if not national_pattern("sum_told").match(before_number(one)) or one.figure.unit in MONEY + RATE:
             continue
         text, now = one.text.text, one.figure
         begin = max(text.rfind(stop, 0, now.start) + 1 for stop in "。；;")

@@ -10,7 +10,7 @@ from functools import cache
 
 from perfkit.filing.catalogue import FactKind
 from perfkit.intake.blocks import key
-from perfkit.intake.family import national_lexicon
+from perfkit.intake.family import national_lexicon, national_pattern
 from perfkit.intake.figure_text import Figure, Plain, figures_in, plain
 
 UNSURE = "-"  # the role of parts whose whole has several
@@ -85,16 +85,13 @@ def unit_fits(figure: Figure, kind: FactKind) -> bool:
     return kind.kind == "count" and figure.unit not in MONEY + RATE
 
 
-PROJECT = re.compile(
-    r"(?:^|(?<=[，,。；;:、.)]))(?!(?:[本该各两这此]|其中|上述|所有|以上)[^，,。；;]{0,4}(?:项目|工程))"
-    r"([\u4e00-\u9fff]{2,20}?(?:项目|工程))"
-    r"(?:实际|计划|已)?(?:到位|支出|预算|安排|下达|使用|支付|完成|投入|总?投资)(?:资金|数)?(?:为|共)?\d"
-)
-
-
 def projects_in(texts: Iterable[str]) -> set[str]:
     """The projects that sentences give money to, where there are several (甲项目到位资金9万元，……乙项目到位3万元)."""
-    found = {match[1] for text in texts for match in PROJECT.finditer(plain(text).text)}
+    found = {
+        match[1]
+        for text in texts
+        for match in national_pattern("project_with_money").finditer(plain(text).text)
+    }
     return found if len(found) > 1 else set()
 
 
@@ -112,7 +109,7 @@ def role_of_parts(text: str, whole: Frame) -> str:
     amounts = [
         one.amount
         for one in figures_in(sentence)
-        if one.unit in MONEY and not _CHANGED.search(sentence.text[: one.start])
+        if one.unit in MONEY and not national_pattern("told_of_a_change").search(sentence.text[: one.start])
     ]
     fitting = [role for role, amount in whole.amounts.items() if sum(amounts) == amount]
     return fitting[0] if len(fitting) == 1 else UNSURE
@@ -131,13 +128,7 @@ def leads_of(left: str, connector: re.Pattern[str]) -> list[str]:
     return leads
 
 
-_CHANGED = re.compile("[比较][^，,。；;、]*$|(?:增加|减少|增长|下降|降低)了?$")
-_LAST_YEAR = re.compile("上年|去年|上一年")
 _BRACKET = re.compile(r"\([^()]*\)")
-_COMPARED = re.compile(
-    r"(?:(?:较|比|同比|与|相比|同|于|超过)(?:上年|去年|上一年)|(?<=\d[元%])[,，](?:上年|去年|上一年)|"
-    r"(?<=\d万元)[,，](?:上年|去年|上一年))[^；;。]*[；;]"
-)
 
 
 def last_year_at(sentence: str) -> int:
@@ -151,9 +142,9 @@ def last_year_at(sentence: str) -> int:
     >>> last_year_at("年末实有81人，较上年的84人少3人；离退休"), last_year_at("上年支出9万元；本年"), last_year_at("比上年增加3人，其中")
     (-1, 0, 1)
     """
-    rest = _COMPARED.sub(lambda found: "；" * len(found[0]), sentence)
+    rest = national_pattern("compared_with_before").sub(lambda found: "；" * len(found[0]), sentence)
     rest = _BRACKET.sub(lambda found: "；" * len(found[0]), rest)
-    return max((found.start() for found in _LAST_YEAR.finditer(rest)), default=-1)
+    return max((found.start() for found in national_pattern("year_before").finditer(rest)), default=-1)
 
 
 def heading_topic(title: str, topics: list[tuple[str, str]]) -> str:
@@ -163,7 +154,7 @@ def heading_topic(title: str, topics: list[tuple[str, str]]) -> str:
     ----------
     topics : words and the topic that each is, the longest first
     """
-    bare = re.sub(r"(?:方面|支出|使用|利用|完成|执行|决算|控制|管理|情况|说明|率)*$", "", key(title))
+    bare = national_pattern("end_of_a_heading").sub("", key(title))
     named = next((name for word, name in topics if bare in (word, word.removesuffix("支出"))), "")
     return "" if named in ("overall", "basic", "project") else named
 

@@ -40,9 +40,7 @@ from perfkit.intake.texts import headings_alone, write_goal, write_narrative
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.table import Rubric
 
-# A title such as 财政支出项目绩效自评表, whatever stands between.
 _OF_SUMS = (("budget", "budget_total", "元"), ("spent", "spent_total", "元"), ("rate", "execution_rate", "%"))
-_SELF = re.compile("绩效.{0,12}(?:自评|自我评价)|自评.{0,12}绩效")
 
 
 def read_filings(path: Path | str, *, rubric: str = "") -> list[Draft]:
@@ -128,7 +126,7 @@ def assemble(
     titles = [key(line).partition("·")[0] for line in (*parts.text.front[:6], *parts.found.titles)]
     if any(line.endswith(tuple(lexicon.reviews)) for line in titles):
         raise SubmissionError(note("is_a_review", name=path.name))
-    titled = _SELF.search(key("".join(parts.text.front[:6])))
+    titled = lexicon.pattern("self_evaluation").search(key("".join(parts.text.front[:6])))
     if not parts.text.headings and not any(parts.found.rows.values()) and form.family is None and not titled:
         raise SubmissionError(note("no_self_evaluation", name=path.name))
     draft = Draft(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -129,6 +130,11 @@ def national_lexicon() -> Lexicon:
     """The words that all families share."""
     base = data_root() / "intake" / f"{NATIONAL}.yaml"
     return _shared(base, base.stat().st_mtime_ns)
+
+
+def national_pattern(name: str) -> re.Pattern[str]:
+    """A pattern of the words that all families share, by its name."""
+    return national_lexicon().pattern(name)
 
 
 @lru_cache(maxsize=2)

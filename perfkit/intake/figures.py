@@ -11,7 +11,6 @@ from perfkit.intake.blocks import any_of, key
 from perfkit.intake.clauses import (
     MONEY,
     POINTS,
-    PROJECT,
     RATE,
     Frame,
     Match,
@@ -34,9 +33,7 @@ from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.statements import Loose, Stated, unconfirmed
 
 _HEADED = re.compile(r"(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.．])*([^。，,；;:：\d]{2,16})[。:]")
-_AT_THE_END = re.compile("(?:方面|情况|使用情况|预算及使用情况|执行情况)$")
 _ELSE = "-"  # the topic of a clause that is about one project of many
-_ONE_PROJECT = re.compile("(?:(?<!本)(?<!该)(?<!各).{2,}项目|项目自评得分.*)$")
 
 
 @dataclass
@@ -127,7 +124,7 @@ class FigureReader:
     def _unexplained(self, text: str, figure: Figure, begin: int, frame: Frame) -> str:
         """An amount is the budget or the spending of a thing: what follows is about it. Its name, if any."""
         clause = clause_of(self.connector.sub("", text[: figure.start]), begin)
-        if self.of_projects and (one := PROJECT.match(clause + "0")):
+        if self.of_projects and (one := self.lexicon.pattern("project_with_money").match(clause + "0")):
             frame.topic, frame.role, frame.item = _ELSE, "", one[1]
             return clause
         if figure.unit not in MONEY or frame.item:
@@ -180,11 +177,11 @@ class FigureReader:
 
     def _named(self, clause: str, frames: list[Frame]) -> None:
         """A short clause that ends in a topic (公务用车运行维护费方面，) makes it the topic."""
-        bare = _AT_THE_END.sub("", clause.strip("()"))
+        bare = self.lexicon.pattern("end_of_a_clause").sub("", clause.strip("()"))
         several = self.lexicon.pattern("several_evaluated").search(bare)
         if len(bare) > 30 and not several:
             return
-        if several or self.of_projects and _ONE_PROJECT.search(bare):
+        if several or self.of_projects and self.lexicon.pattern("of_one_project").search(bare):
             frames[-1].topic, frames[-1].role = _ELSE, ""
             return
         for word, name in self.topics:

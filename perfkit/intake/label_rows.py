@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from perfkit.intake.blocks import Cell, Place, key, one_line
-from perfkit.intake.family import national_lexicon
+from perfkit.intake.family import national_lexicon, national_pattern
 from perfkit.intake.figures import FigureReader
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import plain_number
@@ -19,18 +19,11 @@ UNIT_BESIDE = re.compile(r"[（(]\s*(?:单位[:：])?\s*([^()（）]{1,5})\s*[)�
 _INSIDE = re.compile(
     rf"([^:：]{{1,16}})[:：]\s*(.+)|([\u4e00-\u9fff]{{2,12}})(\d[\d,.]*(?:{_UNITS}))", re.DOTALL
 )
-_MOST = re.compile(r"(?:权重|满分|分值)[:：为]?(\d{1,3})")
-_GENERAL = re.compile("(?:项目|部门|年度|全年|财政|预算|资金|支出|执行|使用|情况|安排|总额|[（(].*[)）])*")
 _LONGEST = 20
 _SENTENCE = re.compile(r"\d.*[，,、；;。]")
 _QUOTIENT = re.compile(r"([^\d/÷×（(）)，,。]{2,16})[/÷／]([^\d/÷×（(）)，,。]{2,16})")
 _PAIR = re.compile(rf"(\d[\d,]*(?:\.\d+)?)({_UNITS})?\s*[/÷／]\s*(\d[\d,]*(?:\.\d+)?)({_UNITS})?")
 _RATES = ("率", "进度")
-# A number of the row's own, what a computation ends in, and a result that only says so.
-_RESULT = re.compile(
-    r"(?:^(?:经?(?:调查|测评|测算|统计|抽查|计算))?(?:的?(?:结果|实际|得分))?[为是达]?|^[-\d.,万元件人÷/×*（）()＋+－—]+[=＝≈])"
-    r"(-?\d[^÷/×*=＝]*)$"
-)
 _WHOLE = {"budget": "budget_total", "spent": "spent_total", "initial": "budget_initial"}
 
 
@@ -51,11 +44,11 @@ def said_of(row: dict) -> list[str]:
     """
     said = [row[part] for part in ("state", "reason") if part in row]
     sides, pair = _QUOTIENT.search(row.get("meaning", "")), _PAIR.search(row.get("state", ""))
-    people = "人" if sides and re.search("人员|人数|编制", sides[0]) else ""
+    people = "人" if sides and national_pattern("counts_people").search(sides[0]) else ""
     if sides and pair and (pair[2] or people):
         unit = pair[4] or pair[2] or people
         said[0] = f"{sides[1]}{pair[1]}{pair[2] or unit}，{sides[2]}{pair[3]}{unit}"
-    elif said and "state" in row and (found := _RESULT.search(row["state"])):
+    elif said and "state" in row and (found := national_pattern("result_told").search(row["state"])):
         said[0] = row["name"] + found[1]
     return said
 
@@ -141,7 +134,7 @@ def label_row(row: list[Cell], before: LabelRow | None = None, unit: str = "") -
         own = value[2] or (printed[1] if printed else unit)
         if bare(key(label)).endswith(("率", "得分", "比例", "进度")):
             own = value[2] or ""
-        most, digits = _MOST.search(value[3] or ""), plain_number(value[1])
+        most, digits = national_pattern("most_in_brackets").search(value[3] or ""), plain_number(value[1])
         if digits is None:
             return None
         plain, shown = re.sub(r"[（(].*?[)）]", "", label), f"{label}{value[0]}"
@@ -176,7 +169,11 @@ def facts_of(row: LabelRow, reader: FigureReader, lexicon: Lexicon) -> list[Stat
     """What the row states, by the words of running text; numbers that no word explains go to the reader's
     `loose`."""
     role = next((role for role, words in lexicon.figures.roles.items() if row.context in words), "")
-    topic = "overall" if _GENERAL.fullmatch(row.context) and "overall" in lexicon.figures.topics else ""
+    topic = (
+        "overall"
+        if lexicon.pattern("general_label").match(row.context) and "overall" in lexicon.figures.topics
+        else ""
+    )
     text = "，".join(f"{one.label}{one.value}{one.unit}" for one in row.pairs)
     text += f"，{one_line(row.told.text)}" if row.told else ""
     lead = f"{row.context}：" if row.context and not role else ""

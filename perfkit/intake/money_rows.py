@@ -12,6 +12,7 @@ from typing import Any
 from perfkit.base.quantities import parse_number
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.intake.blocks import Cell, distinct, key, one_line
+from perfkit.intake.family import national_pattern
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.notes import note
 from perfkit.intake.numbers import UNIT_AT_END, plain_number, points
@@ -20,10 +21,6 @@ from perfkit.intake.table_rows import Row
 
 _AMOUNTS = ("initial", "added", "budget", "arrived", "spent", "balance")
 _YEAR = re.compile(r"(20\d\d)")
-LEAD = re.compile(
-    r"^(?:其中|按[^:：]{1,6}[:：]|资金(?:来源|结构|构成|性质)[:：]|[一二三四五六七八九十]、|\d+[.、．]|[（(][一二三四五六七八九十\d]+[)）]|[:：]|-)+"
-)
-_SUM = re.compile(r"(?:总额|总计|合计|金额|总数)$")
 
 
 def read_money(rows: list[Row], lexicon: Lexicon, year: int | None, kind: str = "") -> Money:
@@ -83,7 +80,7 @@ class _Reader:
             for word in topic.words
         }
         self.heads = {role: words.exact for role, words in lexicon.tables.money.columns.items()}
-        self.stated: set[str] = set()
+        self.stated, self.sums = set[str](), lexicon.pattern("sum_of_a_fund")
         self.side = self.parent = ""
         self.sum_of: Any = None
 
@@ -104,7 +101,7 @@ class _Reader:
         self.parent = ""
 
     def _is_whole(self, label: str) -> bool:
-        return label in self.overall or _SUM.sub("", label) in self.overall
+        return label in self.overall or self.sums.sub("", label) in self.overall
 
     def row(self, row: Row) -> None:
         """Take one row: its labels stand left of the amounts."""
@@ -127,7 +124,9 @@ class _Reader:
         under = (whole for whole, words in self.lexicon.funds_under.items() if self.parent.startswith(words))
         below = next((self.topics.get(whole + last) for whole in under), None)
         topic = (
-            (self.topics.get(last) or self.topics.get(_SUM.sub("", last)) or below) if not income else None
+            (self.topics.get(last) or self.topics.get(self.sums.sub("", last)) or below)
+            if not income
+            else None
         )
         self.parent = self.parent if below else last
         if whole and self.sum_of is not None:
@@ -264,14 +263,19 @@ def _rate_fits(row: Row, whole: str) -> bool:
     return abs(spent / after * 100 - rate) <= Fraction(1, 100)
 
 
+def without_lead(label: str) -> str:
+    """The label of a fund without its number, 其中 and the like before it."""
+    return national_pattern("before_a_label").sub("", label)
+
+
 def _bare(label: str) -> str:
     """A label without its number, 其中 and brackets, for comparing."""
-    return LEAD.sub("", bare(key(LEAD.sub("", label.strip()))))
+    return without_lead(bare(key(without_lead(label.strip()))))
 
 
 def _name(labels: list[str], income: bool) -> str:
     """The printed label of a fund: the last one, with the side of the account where it is income."""
-    last = re.sub(r"[（(]?\d+分[)）]?", "", LEAD.sub("", one_line(labels[-1]))).strip("：: ")
+    last = re.sub(r"[（(]?\d+分[)）]?", "", without_lead(one_line(labels[-1]))).strip("：: ")
     if income and "收入" not in last:
         last += "收入"
     return last

@@ -9,31 +9,18 @@ from typing import NamedTuple
 
 from perfkit.base.quantities import parse_number
 from perfkit.intake.blocks import Document, Paragraph, any_of, key
+from perfkit.intake.family import national_pattern
 from perfkit.intake.figure_text import Plain, plain
 from perfkit.intake.figure_words import Pattern, with_parts
 from perfkit.intake.form_rows import Reading
 from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.stated_total import is_scale, without_scale
 from perfkit.intake.statements import Money, unconfirmed
-from perfkit.intake.target_levels import block_named
+from perfkit.intake.target_levels import block_named, without_kind
 
 _NUMBER = r"\d{1,3}(?:\.\d+)?"
-_IN_A_LIST = re.compile(
-    rf"([\u4e00-\u9fff]{{2,8}}?)(?:\(?(?:满分|分值|权重)?({_NUMBER})分\)?)?(?:[、，;和及]|$)"
-)
-
 _NUMBERED = re.compile(r"(?:[(]?[一二三四五六七八九十\d]{1,2}[)、.．])?")
-_TITLED = re.compile(
-    rf"{_NUMBERED.pattern}([\u4e00-\u9fff]{{2,8}}?)"
-    rf"\((?:满分|分值|权重)?({_NUMBER})分\)[。:]"
-)
-_HEADING = re.compile(
-    rf"(?P<number>{_NUMBERED.pattern})(?P<name>[\u4e00-\u9fff]{{2,10}}?)(?:方面|情况|部分)?"
-    rf"\((?:满分|分值|权重)?(?P<most>{_NUMBER})分\)"
-)
-_OWN = re.compile(rf"自评(?:得分|得)?[为是:]?({_NUMBER})分(?=[，；。]|$)")
 _ALL = 100
-_BARE = re.compile("(?:类|类?指标|情况)$")
 
 
 class Points(NamedTuple):
@@ -96,7 +83,7 @@ def block_points(document: Document, reading: Reading, money: Money, lexicon: Le
     told = [one for one in told if len(one[1]) > 1 or _leads(one[1][0], lexicon)]
     told = told if len({points.name for _, found in told for points in found}) > 1 else []
     whole = len(heads) > 1 and all(_adds_up(one, reading, lexicon) for _, found in heads for one in found)
-    under = _under_headings(texts)
+    under = _under_headings(texts, lexicon)
     own = told + (heads if whole else []) + under
     rows = [_as_row(one, text) for text, found in own for one in found if not one.part and one.most]
     rows = [row for row in rows if row["name"] not in lexicon.execution_rows]
@@ -115,7 +102,7 @@ def block_points(document: Document, reading: Reading, money: Money, lexicon: Le
             reading.block(_block(name, lexicon), name, most, score, block.place)
 
 
-def _under_headings(texts: list[Paragraph]) -> list[tuple[Paragraph, list[Points]]]:
+def _under_headings(texts: list[Paragraph], lexicon: Lexicon) -> list[tuple[Paragraph, list[Points]]]:
     """（一）投入方面（15分） above …自评得15分。: where every heading of one style has its points, and they make 100."""
     styles: dict[str, list[tuple[Paragraph, re.Match[str], set[str]]]] = {}
     open_ones: dict[str, set[str]] = {}
@@ -125,10 +112,10 @@ def _under_headings(texts: list[Paragraph]) -> list[tuple[Paragraph, list[Points
         style = re.sub(r"[一二三四五六七八九十\d]", "", numbered[0]) if numbered else ""
         if style:
             open_ones.pop(style, None)
-        if title := _HEADING.fullmatch(shown):
+        if title := lexicon.pattern("points_heading").match(shown):
             styles.setdefault(style, []).append((text, title, open_ones.setdefault(style, set())))
         for own in open_ones.values():
-            own.update(_OWN.findall(shown))
+            own.update(lexicon.pattern("own_points").findall(shown))
     for found in styles.values():
         whole = sum(parse_number(title["most"]) for _, title, _ in found)
         if whole == _ALL and len(found) > 1 and all(len(own) == 1 for _, _, own in found):
@@ -179,11 +166,15 @@ def most_points(document: Document, reading: Reading, lexicon: Lexicon) -> None:
 
 def _leads(points: Points, lexicon: Lexicon) -> bool:
     """Whether a paragraph begins with the points of what may be a block of its own."""
-    return points.leads and bool(points.most) and _BARE.sub("", points.name) in set(map(key, lexicon.levels))
+    return (
+        points.leads
+        and bool(points.most)
+        and lexicon.pattern("kind_of_block").sub("", points.name) in set(map(key, lexicon.levels))
+    )
 
 
 def _block(name: str, lexicon: Lexicon) -> str:
-    return block_named(name, lexicon) or (_BARE.sub("", name) if re.search("[与和及、]", name) else name)
+    return block_named(name, lexicon) or without_kind(name, lexicon) or name
 
 
 def points_in_text(text: str, patterns: list[re.Pattern[str]]) -> Iterator[Points]:
@@ -191,7 +182,7 @@ def points_in_text(text: str, patterns: list[re.Pattern[str]]) -> Iterator[Point
     shown, taken = plain(text), 0
     for pattern in patterns:
         found = list(pattern.finditer(shown.text))
-        titled = _TITLED.match(shown.text)  # 1.投入（10分）。预算编制4分，自评4分
+        titled = national_pattern("points_lead").match(shown.text)  # 1.投入（10分）。预算编制4分，自评4分
         whole = Points(titled[1], titled[2], "", "") if titled else None
         rest, end = parse_number(titled[2]) if titled else Fraction(0), 0
         for match in found if not taken else ():
@@ -219,7 +210,11 @@ def _one(shown: Plain, match: re.Match[str]) -> Points:
 
 def _in_lists(shown: Plain, match: re.Match[str]) -> Iterator[Points]:
     """投入20分、产出30分，分别得19分、28分: as many names as points, or none."""
-    names = [one.groups(default="") for one in _IN_A_LIST.finditer(match["names"]) if one[0]]
+    names = [
+        one.groups(default="")
+        for one in national_pattern("points_in_a_list").finditer(match["names"])
+        if one[0]
+    ]
     scores = re.findall(_NUMBER, match["scores"])
     quote = shown.quote(match.start("names"), match.end())
     if len(names) == len(scores):

@@ -8,6 +8,7 @@ from perfkit.base.numerals import chinese_number, digit_by_digit
 from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
 from perfkit.intake.blocks import key
+from perfkit.intake.family import national_pattern
 from perfkit.intake.figure_text import plain
 from perfkit.intake.label_pairs import Pair
 from perfkit.intake.lexicon import Conclusion, Lexicon
@@ -19,7 +20,6 @@ _MOST_POINTS = 200
 _WORD = 8  # what is longer beside 总评 or 等级 is a sentence
 _POINTS_IN_WORDS = re.compile("([一二三四五六七八九十百]{1,5})(?:点([〇零一二三四五六七八九]{1,2}))?分(?!之)")
 _OTHERS = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,4})?)(?:分(?![钟之类])|/\d)")
-_OWN = re.compile("得|自评|自我评价|评分")
 _YEAR = re.compile(r"(20\d\d)年")
 _NAMES = {"total": Text("总分", "total"), "grade": Text("等级", "grade")}
 
@@ -113,7 +113,9 @@ def without_scale(sentence: str, words: Conclusion) -> str:
     for pattern in words.whole:
         for match in pattern.compiled.finditer(sentence):
             among = match.groupdict().get("among") or ""
-            sentence = sentence if _OWN.search(among) else sentence.replace(among, "")
+            sentence = (
+                sentence if national_pattern("says_own_points").search(among) else sentence.replace(among, "")
+            )
     return sentence
 
 
@@ -169,4 +171,4 @@ def is_scale(sentence: str) -> bool:
     """
     parts = [parse_number(found) for found in _OTHERS.findall(sentence)]
     own = parts[:-1] if parts[-1:] == [100] else parts
-    return len(own) > 1 and sum(own) == 100 and not _OWN.search(sentence)
+    return len(own) > 1 and sum(own) == 100 and not national_pattern("says_own_points").search(sentence)

@@ -55,8 +55,13 @@ def block_named(name: str, lexicon: Lexicon) -> str:
     ['output', '产出与效益', '']
     """
     block = next((block for word, block in lexicon.blocks if word in key(name)), "")
-    joins = re.search("[与和及、]", name)
-    return re.sub("(?:类|类?指标|情况)$", "", name) if block and joins else block
+    return (block and without_kind(name, lexicon)) or block
+
+
+def without_kind(name: str, lexicon: Lexicon) -> str:
+    """A label that joins two blocks without the word 指标 behind it; empty for one of one block."""
+    joins = lexicon.pattern("joins_blocks").search(name)
+    return lexicon.pattern("kind_of_block").sub("", name) if joins else ""
 
 
 class Levels:

@@ -17,16 +17,9 @@ from perfkit.intake.target_levels import NUMBERED, Levels, name_and_points, name
 
 _OUTPUT = ("quantity", "quality", "timeliness", "cost")
 _BLOCKS = {"satisfaction": "satisfaction", **dict.fromkeys(_OUTPUT, "output")}
-_TITLE = re.compile(r"(?:指标|任务)\s*\d+\s*[:：]\s*")
-# What a template leaves in a cell that nobody filled (指标3：, ……, /), and what a sheet shows for an error.
-_LEFT = re.compile(r"(?:指标\s*\d*\s*[:：]?)?[\s…⋯.。·/／\\|*＊—–－_-]*|#(?:[A-Z]+[/0]*[!?A]|#+)")
 _LEFT_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff）)])\s*(?:…+|⋯+|\.{3,}|。{3,})$")
 _COMPARISON = re.compile(r"[≥≤＞＜><=＝≧≦⩾⩽]{1,2}")
 _NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?(?:[-—~～]\d+(?:\.\d+)?)?")
-# The most points and the filer's in one cell (满分15分，得14分).
-_MOST_AND_OWN = re.compile(
-    r"(?:满分|分值|权重)[:为]?(\d{1,3}(?:\.\d+)?)分?[,;、]?(?:自评|实际)?得分?[:为]?(\d{1,3}(?:\.\d+)?)分?"
-)
 _NOTES = ("standard", "reason")
 _TEXTS = ("name", "expected", "adjusted", "actual", "operator", "unit", "weight", "score", "rate", *_NOTES)
 
@@ -58,7 +51,7 @@ def whole_value(sign: str, value: str, unit: str) -> str:
 class _Reader:
     def __init__(self, lexicon: Lexicon, groups: GroupPoints):
         self.lexicon, self.groups, self.result = lexicon, groups, Reading()
-        self.none = {key(word) for word in lexicon.none}
+        self.none, self.left = {key(word) for word in lexicon.none}, lexicon.pattern("left_by_template")
         self.levels = Levels(lexicon, self.result.maxima)
         columns = lexicon.tables.targets.columns.values()
         self.heads = {word for words in columns for word in words.exact_keys}
@@ -83,13 +76,15 @@ class _Reader:
         operators = self.lexicon.tables.operators
         if REST in cells:
             rest = [cells.get(part, "") for part in ("name", "expected", "actual")]
-            blank = all(_LEFT.fullmatch(text) or key(text) in operators for text in rest)
+            blank = all(self.left.match(text) or key(text) in operators for text in rest)
             if self.targets and not blank:
                 self._continue(row, *rest)
             return
         texts = {part: one_line(cells.get(part, "")) for part in _TEXTS}
         texts["operator"] = operators.get(key(texts["operator"]), "")
-        texts["name"] = _LEFT_BEHIND.sub("", _TITLE.sub("", texts["name"]))
+        texts["name"] = _LEFT_BEHIND.sub(
+            "", self.lexicon.pattern("number_of_a_target").sub("", texts["name"])
+        )
         texts |= {part: "" for part in ("weight", "score") if self.groups.is_groups(row, part)}
         if (most := self.groups.of_block(row))[0]:
             block = self.levels.block() or self.levels.level1
@@ -102,10 +97,10 @@ class _Reader:
             return
         if sum(key(texts[part]) in self.heads for part in ("name", "expected", "actual")) >= 2:
             return  # heads or labels that the table repeats
-        if both := _MOST_AND_OWN.fullmatch(key(texts["score"])):
+        if both := self.lexicon.pattern("most_and_own").match(key(texts["score"])):
             texts["weight"], texts["score"] = texts["weight"] or both[1], both[2]
         for part in ("name", "expected", "adjusted", "actual", "weight", "score"):
-            if _LEFT.fullmatch(texts[part]):
+            if self.left.match(texts[part]):
                 texts[part] = ""
         alone, behind = name_and_points(texts["name"], row.columns.headers.get("name", ""), self.lexicon)
         if behind and points(texts["weight"].rstrip("%％")) in (None, behind):

@@ -10,7 +10,7 @@ from perfkit.intake.figure_words import Words
 from perfkit.intake.label_pairs import Pair
 from perfkit.intake.label_rows import UNIT_BESIDE, Labelled, LabelRow, headed
 from perfkit.intake.lexicon import Lexicon, bare
-from perfkit.intake.money_rows import LEAD
+from perfkit.intake.money_rows import without_lead
 from perfkit.intake.numbers import plain_number
 from perfkit.intake.table_heads import Heads
 from perfkit.intake.table_rows import Found
@@ -74,7 +74,7 @@ def _listed(table: Table, at: int, labels: dict[str, str], lexicon: Lexicon) -> 
         if not texts["label"] or len(distinct(row)) < 2 or len(texts["unit"]) > _SHORT:
             break
         found.rows += 1
-        place, label = row[places["value"]].place, LEAD.sub("", texts["label"])
+        place, label = row[places["value"]].place, without_lead(texts["label"])
         kind = labels.get(bare(key(label)), "")
         if number is not None and kind.startswith("fact."):
             found.pairs.append(Pair(label, number + texts["unit"], place, kind))
@@ -95,7 +95,7 @@ def _by_year(table: Table, at: int, labels: dict[str, str]) -> Listed | None:
         return None
     column, listed = years[max(years)], Listed(rows=1)
     for row in table.rows[at + 1 :]:
-        label = LEAD.sub("", one_line(row[0].text)) if len(row) == len(named) else ""
+        label = without_lead(one_line(row[0].text)) if len(row) == len(named) else ""
         if not label or len(distinct(row)) < 2:
             break
         listed.rows += 1
@@ -224,7 +224,7 @@ def two_sides(table: Table, at: int, unit: str) -> Sides | None:
         for place in range(left + 1, min(right, len(row))):
             number = plain_number(row[place].text)
             if number is not None and row[left].text.strip() and row[place] is not row[place - 1]:
-                label = LEAD.sub("", one_line(row[left].text))
+                label = without_lead(one_line(row[left].text))
                 label += "" if "收入" in label else "收入"
                 shown = f"{label}{heads[place]}{number}"
                 labelled.append(LabelRow("", unit, (Labelled(label, number, unit, shown, row[place].place),)))
