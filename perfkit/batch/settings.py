@@ -6,6 +6,7 @@ from __future__ import annotations
 ASKED = ("rubric", "lang", "evaluator", "public")
 # With these a report can be evaluated, reviewed and drawn.
 FIRST = ("numpy", "matplotlib.backends.backend_agg", "perfkit.batch.ahead")
+WARM_FIRST = ("perfkit.review.rulebook:rulebook", "perfkit.review.topics:topics")
 PRELOAD = (
     "numpy",
     "matplotlib.pyplot",

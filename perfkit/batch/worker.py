@@ -16,7 +16,7 @@ from typing import Any
 from perfkit.base.text import say
 from perfkit.batch.plan import default_notebook
 from perfkit.batch.result import FAILED, failure
-from perfkit.batch.settings import ASKED, FIRST, PRELOAD, WARM, WARM_LATER
+from perfkit.batch.settings import ASKED, FIRST, PRELOAD, WARM, WARM_FIRST, WARM_LATER
 from perfkit.engine.job import Ending
 from perfkit.engine.spawn import FreshInterpreters, make_backend
 from perfkit.engine.warm import EngineError, WarmParent
@@ -65,7 +65,10 @@ def look_ahead(common: Mapping[str, Any], departments: Sequence[Path], formats: 
 
 
 def _begin(handler: str, payload: dict[str, Any]) -> None:
-    threading.Thread(target=lambda: shared_backend().look_ahead(handler, payload), daemon=True).start()
+    def begin() -> None:
+        shared_backend().look_ahead(handler, payload, WARM_FIRST)
+
+    threading.Thread(target=begin, daemon=True).start()
 
 
 def warm_now() -> None:

@@ -12,7 +12,6 @@ import atexit
 import gc
 import json
 import os
-import select
 import selectors
 import signal
 import socket
@@ -62,7 +61,7 @@ class Server:
 
     def look_ahead(self) -> None:
         """Begin what somebody wants worked out while the rest is imported; nothing where nobody does."""
-        if select.select([self.listener], [], [], 0)[0]:
+        if any(key.data == "job" for key, _ in self.selector.select(0)):
             self._accept()
 
     def serve(self) -> None:
@@ -118,6 +117,7 @@ class Server:
 
     def _work_ahead(self, request: dict[str, Any]) -> None:
         """Have it worked out in a child, whose answer goes to the first job that asks for all of it."""
+        warm_up(request["warm"])
         gc.freeze()
         read, write = os.pipe()
         if os.fork() == 0:

@@ -105,7 +105,7 @@ class FreshInterpreters(Backend):
         for job in list(self._jobs):
             job.close()
 
-    def look_ahead(self, handler: str, payload: dict[str, Any]) -> None:
+    def look_ahead(self, handler: str, payload: dict[str, Any], warm: Names = ()) -> None:
         """Nothing is worked out ahead."""
 
     def learn(self, modules: list[str]) -> None:

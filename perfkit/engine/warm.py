@@ -197,10 +197,11 @@ class WarmParent(Backend):
         connection.sendall(frame[sent:])
         return connection
 
-    def look_ahead(self, handler: str, payload: dict[str, Any]) -> None:
+    def look_ahead(self, handler: str, payload: dict[str, Any], warm: Names = ()) -> None:
         """Have `handler(payload)` worked out while the process still imports; the first job finds its result
-        by `child.worked_out_ahead` if its own payload holds all of this one. In vain once it is ready."""
-        ahead = {"handler": handler, "payload": payload, "cwd": os.getcwd()}
+        by `child.worked_out_ahead` if its own payload holds all of this one. In vain once it is ready.
+        `warm` are functions for the caches that both will need."""
+        ahead = {"handler": handler, "payload": payload, "warm": list(warm), "cwd": os.getcwd()}
         until = time.monotonic() + _AHEAD_SECONDS
         null = os.open(os.devnull, os.O_WRONLY)
         try:
