@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from perfkit.intake.blocks import Cell, key
 from perfkit.intake.numbers import points
 
@@ -41,6 +43,28 @@ def level_beside(parts: tuple[dict, ...], head: list[Cell], body: list[list[Cell
             cell, index[level] = rows[0][column], column
             place[level] = cell.left, cell.right
         headers["level2"], unit["level2"] = headers["level1"], ""
+
+
+def labels_below_amounts(
+    parts: tuple[dict, ...], head: list[Cell], body: list[list[Cell]], amounts: Iterable[str]
+) -> None:
+    """The column of an amount, where its head reaches over the labels to its left (合计 | 95.00 below 年初预算数).
+
+    Parameters
+    ----------
+    parts : role → place in the grid, place on the page, head, unit; changed
+    head, body : the last row of the head, and full rows below it
+    amounts : roles whose columns hold numbers
+    """
+    index, place, *_ = parts
+    for role in amounts:
+        at = index.get(role, -1) + 1
+        if not 0 < at < len(head) or head[at] is not head[at - 1]:
+            continue
+        rows = [row for row in body if row[at] is not row[at - 1]]
+        left, right = ([points(row[n].text) is not None for row in rows] for n in (at - 1, at))
+        if rows and all(right) and not any(left) and all(row[at - 1].text.strip() for row in rows):
+            index[role], place[role] = at, (rows[0][at].left, rows[0][at].right)
 
 
 def names_below_level(index: dict[str, int], body: list[list[Cell]], width: int) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from perfkit.intake.assignment import best_assignment, only_of_the_year
 from perfkit.intake.blocks import Cell, Place, Table, distinct, key
 from perfkit.intake.column_roles import (
+    labels_below_amounts,
     level_beside,
     name_from_level,
     names_below_level,
@@ -175,6 +176,7 @@ def recognise(
             found.repeated.add(name)
     parts_of = (found.index, found.place, found.headers, found.unit)
     level_beside(parts_of, rows[-1], full, lexicon.level_words)
+    labels_below_amounts(parts_of, rows[-1], full, _NUMBERS)
     if words is lexicon.tables.scores:
         name_from_level(*parts_of)
         if names_below_level(found.index, body, width):

@@ -60,7 +60,8 @@ def write_scores(draft: Draft, parts: Parts, lexicon: Lexicon, rubric: Rubric | 
         )
         own["section"] = lexicon.tables.scores.section if draft.form.family else str(rows[0].place)
         own["scores"] = reading.entries if rubric else {}
-        targets.scored.extend(reading.scored)
+        levels = {row["level1"] for row in reading.scored} - {""}
+        targets.scored = [row for row in targets.scored if row["name"] not in levels] + reading.scored
         for block, most in reading.maxima.items():
             targets.maxima.setdefault(block, most)
         targets.sums |= reading.sums

@@ -13,6 +13,7 @@ from perfkit.intake.table_rows import Found
 
 _GOAL_NUMBER = re.compile(r"[一二三四五六七八九十\d]+(?=[:(]|$)")
 _SECTION = re.compile(r"[一二三四五六七八九十]、[^，,。；;\d]{2,24}")
+_SUBSECTION = re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]([^，,。；;]{2,24})")
 _IS_NAME = re.compile(r"(?=.*[\u4e00-\u9fff])[^，,。；;]{3,40}")
 _LABEL, _SENTENCES, _TEXT = 12, 40, 8
 
@@ -147,9 +148,16 @@ class FormTexts:
         return bool(score)
 
     def beside(self, row: list[Cell]) -> bool:
-        """A label with a sentence beside it that no list of remarks names."""
+        """A label with a sentence beside it that no list of remarks names, also behind the label of its part
+        (一、部门基本情况 | （三）部门整体收支情况 | 全年预算…)."""
         cells = distinct(row)
-        if len(cells) != 2 or len(key(cells[0].text)) > _LABEL or len(key(cells[1].text)) < _TEXT:
+        if len(cells) == 3 and _SECTION.fullmatch(cells[0].text.strip()) and "。" in cells[2].text:
+            if head := _SUBSECTION.fullmatch(one_line(cells[1].text)):
+                self._keep(head[1], one_line(cells[2].text), cells[2])
+            return head is not None
+        if len(cells) != 2 or len(key(cells[1].text)) < _TEXT:
+            return False
+        if len(key(cells[0].text)) > _LABEL and not _SECTION.fullmatch(cells[0].text.strip()):
             return False
         self._keep(bare(key(cells[0].text)), one_line(cells[1].text), cells[1])
         return True

@@ -41,7 +41,10 @@ def unit_table(table: Table, at: int, lexicon: Lexicon) -> tuple[int, int]:
         return 0, 0
     heads = {key(word) for word in lexicon.units.heads}
     first = table.rows[at][0] if table.rows[at] else Cell("")
-    if bare(key(first.text)) not in heads or len(distinct(table.rows[at])) < 3:
+    named = [cell.text.strip() for cell in distinct(table.rows[at])[1:]]
+    # 部门名称 | 某局 | …: a label and its value, and no head.
+    value = any(name.endswith(lexicon.identity.bodies) or re.fullmatch(r"\d+\D?", name) for name in named)
+    if bare(key(first.text)) not in heads or len(named) < 2 or value:
         return 0, 0
     count = 0
     while at + count < len(table.rows) and count < _MOST_HEADS and not _amounts(table.rows[at + count]):

@@ -69,3 +69,66 @@ def test_sums_of_several_projects_are_not_the_project_s(tmp_path):
     assert stated(draft_of(tmp_path, TITLE, said, money))["budget_total"] == ["90.00万元"]
     one = Paragraph("我局对本项目开展绩效自评，全年预算数90.00万元，全年执行数81.00万元。")
     assert stated(draft_of(tmp_path, TITLE, one, money))["spent_total"] == ["81.00万元", "81.00万元"]
+
+
+def test_points_of_blocks_in_the_text_are_no_rows_beside_the_table_that_has_these_blocks(tmp_path):
+    table = grid(
+        [
+            ["一级指标", "二级指标", "三级指标", "权重", "自评分", "扣分说明"],
+            ["履职效能", "整体效能", "渠道维护完成情况", "60", "58", "1处未完成，扣2分"],
+            ["管理效率", "预算执行", "部门预算支出率", "40", "39", "支出率97%，扣1分"],
+        ]
+    )
+    title = Paragraph("青禾县水利局2023年度部门整体支出绩效自评报告")
+    told = Paragraph("整体支出绩效自评得分97分。其中：履职效能60分，得58分；管理效率40分，得39分。")
+    own = draft_of(tmp_path, title, Paragraph("一、自评结论"), told, table).submission["self_evaluation"]
+    assert [row["name"] for row in own["rows"]] == ["渠道维护完成情况", "部门预算支出率"]
+    alone = draft_of(tmp_path, title, Paragraph("一、自评结论"), told).submission["self_evaluation"]
+    assert [row["name"] for row in alone["rows"]] == ["履职效能", "管理效率"]
+
+
+def test_amounts_stand_right_of_labels_that_their_head_reaches_over(tmp_path):
+    table = merged(
+        [
+            ["部门名称", "<", "青禾县水利局", "<", "所属预算单位数", "5个"],
+            ["编制人数", "<", "142", "<", "年末在职人数", "137"],
+            ["部门预算执行情况", "年初预算数", "<", "全年预算数（A）", "全年执行数（B）", "执行率（B/A）"],
+            ["部门预算执行情况", "合计", "5000.00", "5200.00", "5148.00", "99.00%"],
+            ["部门预算执行情况", "基本支出", "1000.00", "1200.00", "1188.00", "99.00%"],
+            ["部门预算执行情况", "项目支出", "4000.00", "4000.00", "3960.00", "99.00%"],
+        ]
+    )
+    for row in table.rows[3:]:
+        row[0] = table.rows[2][0]
+    draft = draft_of(tmp_path, Paragraph("2021年度部门整体绩效自评表"), Paragraph("单位：万元"), table)
+    assert draft.submission["department"]["name"] == "青禾县水利局"
+    assert stated(draft) == {
+        "budget_initial": ["5000.00万元"],
+        "budget_total": ["5200.00万元"],
+        "spent_total": ["5148.00万元"],
+        "basic_budget": ["1200.00万元"],
+        "basic_spent": ["1188.00万元"],
+        "project_budget": ["4000.00万元"],
+        "project_spent": ["3960.00万元"],
+        "execution_rate": ["99.00%"],
+    } | {fact: found for fact, found in stated(draft).items() if fact.endswith("_count")}
+    assert not any("水利局" in one["name"] for one in draft.submission.get("figures", ()))
+
+
+def test_a_report_inside_a_table_is_text_under_its_numbered_headings(tmp_path):
+    table = grid(
+        [
+            ["一、部门基本情况", "（一）部门概况", "主管全县水利工作。核定编制41人，年末实有在职39人。"],
+            [
+                "一、部门基本情况",
+                "（二）收支情况",
+                "全年预算900.00万元，全年支出890.00万元。其中基本支出300.00万元、项目支出590.00万元。",
+            ],
+            ["二、评价情况分析及综合评价结论", "全年清淤渠道31公里，评价等级为优。", ""],
+        ]
+    )
+    draft = draft_of(tmp_path, Paragraph("青禾县水利局2023年度部门整体支出绩效自评情况"), table)
+    facts = stated(draft)
+    assert facts["establishment_count"] == ["41人"] and facts["basic_spent"] == ["300.00万元"]
+    texts = [one["section"].partition("（")[0] for one in draft.submission["narrative"]["other"]]
+    assert {"部门概况", "收支情况", "二、评价情况分析及综合评价结论"} <= set(texts)
