@@ -45,6 +45,7 @@ from perfkit.review.checks import (  # noqa: F401  each module registers its che
     text_directions,
     text_figures,
     text_lists,
+    text_measures,
     text_points,
     text_rates,
     text_sums,

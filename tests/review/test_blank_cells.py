@@ -128,7 +128,7 @@ def test_a_reason_that_another_table_gives(codes, reason, asked):
 SCORED = "指标 | 分值 | 得分 | {}"
 
 
-@pytest.mark.parametrize("head", ["扣分原因", "偏差原因分析", "未得满分原因"])
+@pytest.mark.parametrize("head", ["扣分原因", "失分说明", "未得满分原因"])
 def test_points_lost_under_a_head_that_asks_why(codes, head):
     rows = [SCORED.format(head), "巡河记录完整性 | 10 | 8 | ", "巡河次数 | 20 | 20 | "]
     assert codes(printed=table(*rows)) == {"form.blank": "doubt"}
@@ -136,6 +136,19 @@ def test_points_lost_under_a_head_that_asks_why(codes, head):
     assert not codes(printed=table(rows[0], "巡河记录完整性 | 10 | 10 | ", rows[2]))
     assert not codes(printed=table(rows[0], "预算执行率 | 10 | 9.8 | ", rows[2]))
     assert not codes(printed=table(*rows), text="巡河记录完整性一项因记录缺页扣2分。")
+
+
+@pytest.mark.parametrize(
+    ("expected", "actual", "wrong"),
+    [("健全", "基本健全", True), ("健全", "健全", False), ("≥90%", "93%", False)],
+)
+def test_points_lost_under_a_head_that_asks_for_deviations(codes, expected, actual, wrong):
+    row = target("巡河制度", expected, actual, weight="10", self_score="9")
+    rows = [
+        "指标 | 目标值 | 完成值 | 分值 | 得分 | 偏差原因分析",
+        f"巡河制度 | {expected} | {actual} | 10 | 9 | ",
+    ]
+    assert ("form.blank" in codes(row, printed=table(*rows))) is wrong
 
 
 def test_a_change_without_the_reason_that_other_rows_give(codes):

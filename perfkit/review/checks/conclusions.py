@@ -47,6 +47,7 @@ def _title_of_another_year(case: Case, year: str) -> Iterator[Finding]:
 @check(5, "claim.all_told")
 def all_reached_but_for_what_the_text_tells(case: Case) -> Iterator[Finding]:
     """各项目标均已全面完成 after 筛查人数未达目标 or 为目标的97.33%; what a table of targets denies is told there."""
+    yield from _late_all_the_same(case)
     if any(row.parsed.met is False for row in case.targets):
         return
     for statement, claim in hits(case, pattern("all_met")):
@@ -61,6 +62,32 @@ def all_reached_but_for_what_the_text_tells(case: Case) -> Iterator[Finding]:
             places = (Place(statement.section, claim.group()), Place(other.section, other.text[-90:]))
             yield finding("claim.all_told", fields, places)
             return
+
+
+def _late_all_the_same(case: Case) -> Iterator[Finding]:
+    """12个项目均按期完工 and 集市改造项目推迟至2024年3月完工: all in time, and one step of the kind late."""
+    for statement, claim in hits(case, pattern("all_in_time")):
+        if statement.part in _PLANNED or pattern("not_claimed").search(statement.text[: claim.end()]):
+            continue
+        steps = pattern("kind_of_step").search(statement.text, claim.start())
+        for other, late in hits(case, pattern("told_late")) if steps else ():
+            after = pattern("kind_of_step").search(other.text, late.start())
+            alike = after is not None and steps is not None and after.lastgroup == steps.lastgroup
+            aside = other.part in _PLANNED or pattern("on_a_condition").search(other.text)
+            excepted = other is statement and "除" in other.text[: late.start()]
+            if (
+                alike
+                and not aside
+                and not excepted
+                and not pattern("other_time").search(other.text[: late.start()])
+            ):
+                fields = {
+                    "said": claim.group(),
+                    "told": other.text[late.start() : after.end() if after else None],
+                }
+                places = (Place(statement.section, claim.group()), Place(other.section, other.text[-90:]))
+                yield finding("claim.all_told", fields, places)
+                return
 
 
 @check(3, "restated.none")

@@ -85,14 +85,17 @@ def points_of_rows(case: Case) -> Iterator[Finding]:
                 "points.above_weight", fields, (row.place(),), difference=size + "分", about=(row.name,)
             )
         reason = plain_text(row.reason) or (note_beside(case.grids, row.name) if row.target else "")
-        said = pattern("deducted").search(reason)
-        if said and Fraction(said["points"]) > 0 and row.own >= row.most:
-            quote = Place(row.section, reason, said.group())
+        said = list(pattern("deducted").finditer(reason))
+        told, lost = sum((Fraction(one["points"]) for one in said), ZERO), row.most - row.own
+        off = told - lost > threshold("points_print") and not pattern("each_step").search(reason)
+        if told and (row.own >= row.most or off):
+            fields |= {"reason": "、".join(one.group() for one in said), "lost": show_exact(lost)}
             yield finding(
                 "points.deduction_not_made",
-                {**fields, "reason": said.group()},
-                (row.place(), quote),
-                difference=said["points"] + "分",
+                fields,
+                (row.place(), Place(row.section, reason, said[0].group())),
+                variant="" if row.own >= row.most else "other",
+                difference=show_exact(abs(told - max(lost, ZERO))) + "分",
                 about=(row.name,),
             )
     yield from _blocks_above(case)

@@ -10,6 +10,7 @@ from perfkit.review.checks.grid_sums import is_total
 from perfkit.review.finding import Finding, Place
 from perfkit.review.grids import Entry, Grid
 from perfkit.review.mentions import hits, lines_of
+from perfkit.review.rows import Row
 from perfkit.review.rulebook import finding, pattern
 
 _POINTS = ("points_most", "points_own")
@@ -33,7 +34,7 @@ def missing_reasons(case: Case, grid: Grid) -> Iterator[Finding]:
 
 def _lost_points(case: Case, grid: Grid) -> Iterator[Finding]:
     """Rows without full points below a head that asks why, or that demands a word on every such row."""
-    missed = {row.target.name for row in case.targets if row.parsed.met is False}
+    targets = {row.target.name: row for row in case.targets}
     heads = list[tuple[int, int, str]]()
     notes = [one.text for one, _ in hits(case, pattern("asked_of_lost_points"))]
     for row, column, found in grid.headed("asks_why_points_were_lost"):
@@ -45,15 +46,13 @@ def _lost_points(case: Case, grid: Grid) -> Iterator[Finding]:
             heads.append((row, column, ""))
     for row, column, why in dict.fromkeys(heads):
         for line in range(row + 1, len(grid.cells)):
-            points, name = _points(grid, line), grid.label(line, column)
+            of = next((targets[cell] for cell in grid.cells[line] if cell in targets), None)
+            points, name = _points(grid, line), of.target.name if of else grid.label(line, column)
             if len(points) < len(_POINTS) or points["points_own"].value >= points["points_most"].value:
                 continue
             if not _is_blank(grid, line, column) or is_total(grid, line):
                 continue
-            told = why and (
-                name in missed or pattern("row_of_execution").search(name) or _is_told(case, name)
-            )
-            if not told:
+            if not (why and (_is_settled(why, of, name) or _is_told(case, name))):
                 yield blank(grid, line, column, name, "lost")
 
 
@@ -69,6 +68,16 @@ def _points(grid: Grid, line: int) -> dict[str, Entry]:
 
 def _is_blank(grid: Grid, line: int, column: int) -> bool:
     return column < len(grid.cells[line]) and grid.cells[line][column] == ""
+
+
+def _is_settled(why: str, row: Row | None, name: str) -> bool:
+    """Whether a row owes no word, or one that is asked for elsewhere: the part for execution, a missed
+    target, and below a head that asks for deviations (偏差原因) one that does not deviate."""
+    if pattern("row_of_execution").search(name) or row is not None and row.parsed.met is False:
+        return True
+    if pattern("asks_for_deviations").search(why):
+        return row is None or bool(row.parsed.met) or row.target.actual == row.target.expected
+    return False
 
 
 def _is_told(case: Case, name: str) -> bool:

@@ -165,10 +165,33 @@ def _one_mean_twice(case: Case) -> Iterator[Finding]:
                 yield _differ("restated.count", mention.label, (there, first), (statement, mention))
 
 
+def _vehicles_of_two_chapters(case: Case) -> Iterator[Finding]:
+    """公务用车保有量6辆 and 共有车辆8辆 at the end of one year."""
+    told: list[tuple[Statement, Mention]] = []
+    own = str(case.submission.year)
+    for statement in figured(case):
+        for mention in statement.mentions:
+            named = mention.unit == "辆" and pattern("vehicles_kept").search(mention.label)
+            if named and not is_aside(statement, mention) and statement.year_of(mention.end, own) == own:
+                told.append((statement, mention))
+    for there, other in told[1:]:
+        at, one = told[0]
+        if other.value != one.value and there.section != at.section:
+            size = show_like(abs(other.value - one.value), one)
+            fields = {"name": one.label, "one": one.printed, "other": other.printed, "size": size}
+            yield finding("restated.count", fields, (at.place(one), there.place(other)), difference=size)
+            return
+
+
 @check(3, "restated.count")
 def one_thing_counted_twice(case: Case) -> Iterator[Finding]:
     """内设机构14个 and 15个内设机构: what stands before one number and after another; 平均住院日 with two values."""
-    yield from (*_one_mean_twice(case), *units_of_an_area(case), *places_reached(case))
+    yield from (
+        *_one_mean_twice(case),
+        *units_of_an_area(case),
+        *places_reached(case),
+        *_vehicles_of_two_chapters(case),
+    )
     after: list[tuple[str, Statement, Mention]] = []
     for statement in figured(case):
         for mention in statement.mentions:

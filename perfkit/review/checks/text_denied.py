@@ -107,6 +107,10 @@ def said_to_be_reached(case: Case) -> Iterator[Finding]:
                 continue
             between = statement.text[one.end : other.start]
             reached = pattern("reached_value").search(between)
+            if pattern("reached_bare").fullmatch(between) and pattern("of_its_goal").match(
+                statement.text, other.end
+            ):
+                reached = pattern("reached_bare").fullmatch(between)
             within = pattern("within_value").search(between)
             short = reached and one.value + one.slack < other.value
             over = within and one.value - one.slack > other.value

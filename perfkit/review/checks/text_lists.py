@@ -119,10 +119,12 @@ def _whole_after(statement: Statement) -> Iterator[Finding]:
         last = statement.mentions[at - 1] if at else None
         said = statement.text[last.end : whole.start] if last else ""
         total = pattern("bare_total").search(said)
+        before = list(statement.mentions[:at])
+        run = _back(statement, before, whole) if last is not None else []
+        if total is None and (kind := pattern("total_of_its_kind").search(said)):
+            total = kind if len(run) > 1 and all(one.label.endswith(kind["noun"]) for one in run) else None
         if last is None or total is None or whole.kind == RATE:
             continue
-        before = list(statement.mentions[:at])
-        run = _back(statement, before, whole)
         tries = [run[n:] for n in range(len(run) - 1)]
         if whole.unit == "分":
             alike = [m for m in before if comparable(m, whole)]
@@ -130,11 +132,16 @@ def _whole_after(statement: Statement) -> Iterator[Finding]:
         tries = [
             parts for parts in tries if len(parts) > 1 and not any(_is_negative(statement, p) for p in parts)
         ]
-        if total["year"]:
+        groups = total.groupdict()
+        if groups.get("year"):
             tries = [t for t in tries if all(pattern("of_a_part_of_year").search(p.label) for p in t)]
         if not tries or any(gap_of(whole, parts) <= allowed(whole, parts) for parts in tries):
             continue
-        near = [parts for parts in tries if _tells(whole, parts, complete=total["sure"] is not None)]
+        near = [
+            parts
+            for parts in tries
+            if _tells(whole, parts, complete=groups.get("sure", groups.get("noun")) is not None)
+        ]
         if near:
             yield _found(statement, whole, near[0])
 

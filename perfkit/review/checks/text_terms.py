@@ -165,10 +165,12 @@ def so_many_at_so_much(case: Case) -> Iterator[Finding]:
     for statement in statements(case):
         for at in range(len(statement.mentions) - 2):
             count, price, total = statement.mentions[at : at + 3]
+            if count.kind == MONEY and pattern("price_label").search(count.label):  # 按每户3000元补助62户
+                count, price = price, count
             if count.kind != COUNT or price.kind != MONEY or total.kind != MONEY or not count.unit:
                 continue
             if not pattern("price_label").search(price.label) or not pattern("paid_label").search(
-                statement.text[price.end : total.start]
+                statement.text[max(price.end, count.end) : total.start]
             ):
                 continue
             added = count.value * price.value
