@@ -17,6 +17,8 @@ from functools import lru_cache
 from perfkit.base.text import MARKS, Text, without_marks
 from perfkit.intake.notes import note
 
+ILLEGIBLE = "□"  # what a cell holds that could not be read for certain
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -25,12 +25,14 @@ class Part:
     page : int
     size : float   of its letters, in points
     near : float   edges nearer than this are one: more where they are found in a picture
+    gap : str      what a place without a cell holds
     """
 
     cells: list[tuple[Box, Cell]]
     page: int
     size: float = 10.0
     near: float = _NEAR
+    gap: str = ""
 
     @property
     def edges(self) -> list[float]:
@@ -89,7 +91,7 @@ def _rows(part: Part, columns: list[float], near: float) -> list[list[Cell]]:
             continue  # a rule without cells, or two rules where the page shows one
         # A grid without any column edge has one cell and no edges to give it.
         edges = zip(found, columns, columns[1:], strict=False)
-        made.append([cell or Cell("", left, right) for cell, left, right in edges])
+        made.append([cell or Cell(part.gap, left, right) for cell, left, right in edges])
     return made
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from perfkit.intake.assignment import best_assignment, only_of_the_year
-from perfkit.intake.blocks import Cell, Place, Table, distinct, key
+from perfkit.intake.blocks import ILLEGIBLE, Cell, Place, Table, distinct, key
 from perfkit.intake.column_roles import (
     labels_below_amounts,
     level_beside,
@@ -84,9 +84,9 @@ def _overlap(cell: Cell, place: tuple[float, float]) -> float:
 
 
 def is_header_row(row: list[Cell], words: list[str], least: float = 1.0) -> bool:
-    """Whether every cell that holds something is short and at least a share of them holds a word that
-    headers use."""
-    labels = [key(cell.text) for cell in distinct(row)]
+    """Whether every cell that could be read is short and at least a share of them holds a word that headers
+    use."""
+    labels = [text for cell in distinct(row) if (text := key(cell.text)) != ILLEGIBLE]
     if len(labels) < 2 or any(
         len(label) > _LONGEST_HEADER
         or _VALUE_BESIDE.search(label)
@@ -177,7 +177,7 @@ def recognise(
     parts_of = (found.index, found.place, found.headers, found.unit)
     level_beside(parts_of, rows[-1], full, lexicon.level_words)
     labels_below_amounts(parts_of, rows[-1], full, _NUMBERS)
-    if words is lexicon.tables.scores:
+    if words is lexicon.tables.scores and not any(ILLEGIBLE in parts for parts in stacks):
         name_from_level(*parts_of)
         if names_below_level(found.index, body, width):
             for part in parts_of:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from perfkit.base.text import Text
-from perfkit.intake.blocks import Place, any_of, key, one_line
+from perfkit.intake.blocks import ILLEGIBLE, any_of, key, one_line
 from perfkit.intake.clauses import projects_in
-from perfkit.intake.label_pairs import Pair, label_kinds
+from perfkit.intake.label_pairs import Pair, label_kinds, pairs_of_lines
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.named_bodies import (
     body_in_a_title,
@@ -81,7 +81,7 @@ def identify(
     labels = label_kinds(lexicon)
     # These words head lines (项目：某工程); in a table they head columns as well.
     alone = dict.fromkeys((key(word) for word in lexicon.identity.alone), "identity.project")
-    printed = [*_lines(front, alone | labels if kind == "project" else labels, lexicon), *pairs]
+    printed = [*pairs_of_lines(front, alone | labels if kind == "project" else labels, lexicon), *pairs]
     found = Named(title=_title(front))
     for part in ("unit", "user", "department", "authority", "project", "code"):
         for pair in printed:
@@ -119,6 +119,7 @@ def identify(
     unnamed = kind == "project" and not found.department
     ours = unnamed and lexicon.pattern("a_body_answers").search("".join(text))
     place = _carrier(found, text, lexicon) if unnamed and not ours else ""
+    _left_open(found, printed, [labels.get(bare(key(line)), "") for line in front], lexicon)
     if not found.project and kind == "project":
         titled = _project_of(found.title, lexicon)
         found.project = said[1] or ("" if re.search("[和及、与]", titled) and projects_in(text) else titled)
@@ -135,16 +136,21 @@ def identify(
     return found
 
 
-def _lines(front: list[str], labels: dict[str, str], lexicon: Lexicon) -> list[Pair]:
-    """Labels with a colon in the lines at the head (部门：某局　　单位：万元)."""
-    found = []
-    for line in front:
-        for piece in re.split(r"\s{3,}|\u3000{2,}|\s+(?=[^\s:：]{2,14}[:：])", line):
-            label, colon, value = piece.replace(":", "：").partition("：")
-            kind = labels.get(bare(key(lexicon.pattern("stamp").sub("", label))), "")
-            if colon and kind and len(value) < 60:
-                found.append(Pair(label.strip(), value.strip(), Place(), kind))
-    return found
+def _left_open(found: Named, printed: list[Pair], alone: list[str], lexicon: Lexicon) -> None:
+    """Nobody is named where the label of the unit that filed stands without a name that could be read: the
+    authority above it is somebody else.
+
+    Parameters
+    ----------
+    alone : kinds of the labels that stand alone on a line
+    """
+    above = {found.authority} | {one_line(p.value) for p in printed if p.label in lexicon.identity.authority}
+    kinds = [
+        p.kind for p in printed if key(p.value) == ILLEGIBLE and p.label not in lexicon.identity.authority
+    ]
+    own = {"identity.unit", "identity.user", "identity.department"} & {*kinds, *alone}
+    if own and found.department in above and not found.unit and not found.user:
+        found.department = ""
 
 
 def _name(value: str, labels: dict[str, str], lexicon: Lexicon) -> str:

@@ -144,3 +144,15 @@ def _is_number(text: str) -> bool:
     return bool(re.fullmatch(r"[-\d０-９,，.．\s]+[%％元万亿人个名]*", text.strip())) and any(
         c.isdigit() for c in text
     )
+
+
+def pairs_of_lines(front: list[str], labels: dict[str, str], lexicon: Lexicon) -> list[Pair]:
+    """Labels with a colon in the lines at the head (部门：某局　　单位：万元)."""
+    found = []
+    for line in front:
+        for piece in re.split(r"\s{3,}|\u3000{2,}|\s+(?=[^\s:：]{2,14}[:：])", line):
+            label, colon, value = piece.replace(":", "：").partition("：")
+            kind = labels.get(bare(key(lexicon.pattern("stamp").sub("", label))), "")
+            if colon and kind and len(value) < 60:
+                found.append(Pair(label.strip(), value.strip(), Place(), kind))
+    return found

@@ -12,9 +12,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from perfkit.intake.blocks import WHOLE_SIGNS
+from perfkit.intake.blocks import ILLEGIBLE, WHOLE_SIGNS
 
-ILLEGIBLE = "□"
 _LEVEL = 1.0
 _FINE = 100_000
 _DEEPEST = 8

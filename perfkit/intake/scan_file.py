@@ -6,7 +6,7 @@ What is not recognised for certain is not a value: the cell holds "□", and a q
 from __future__ import annotations
 
 import logging
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,22 +14,40 @@ import numpy as np
 
 from perfkit.base.office import refuse
 from perfkit.base.text import Text
-from perfkit.intake.blocks import Cell, Document, Place
+from perfkit.intake.blocks import ILLEGIBLE, Cell, Document, Place, one_line
 from perfkit.intake.cell_grid import Box, Part
 from perfkit.intake.guards import Limits
 from perfkit.intake.notes import note
 from perfkit.intake.page_blocks import Blocks, Line, add_pages
-from perfkit.intake.scan_grid import comparison_sign, has_ink, inner, ruled_tables, straightened
-from perfkit.intake.scan_words import Word, parts_fit, shared, text_of
+from perfkit.intake.scan_grid import (
+    comparison_sign,
+    has_ink,
+    inner,
+    is_dash,
+    left_over,
+    printed_between,
+    ruled_tables,
+    stamped,
+    straightened,
+)
+from perfkit.intake.scan_widths import Widths
+from perfkit.intake.scan_words import (
+    Word,
+    ends_between,
+    lines_of,
+    parts_fit,
+    several_values,
+    shared,
+    text_of,
+)
 
-ILLEGIBLE = "□"
 CERTAIN = 0.88
 _DPI = 200
 _NEAR = 8.0
 _ONE_LINE = 90
 _MOST_PIXELS = 60_000_000
 _SIGNS = set("M≥≤≧≦><＞＜⩾⩽>=<=VN")
-_WORDS = 0.7
+_WORDS = 0.85
 _CUT = 0.6
 _MOST_QUESTIONS = 40
 
@@ -126,7 +144,8 @@ def page_blocks(image: np.ndarray, number: int, scale: float, limits: Limits, qu
     """
     image, turned = straightened(image)
     words = _words(image)
-    reading = _Page(image, turned, number, scale, questions)
+    reading = _Page(image, turned, number, scale, questions, Widths(words))
+    words = [reading.widths.checked(word) for word in words]
     blocks: list[tuple[float, Line | Part]] = []
     for cells in ruled_tables(image):
         limits.row(len(cells) // 4)
@@ -151,9 +170,16 @@ class _Page:
     """One page while it is read."""
 
     def __init__(
-        self, image: np.ndarray, turned: np.ndarray, number: int, scale: float, questions: list[str]
+        self,
+        image: np.ndarray,
+        turned: np.ndarray,
+        number: int,
+        scale: float,
+        questions: list[str],
+        widths: Widths,
     ):
         self.image, self.number, self.scale, self.questions = image, number, scale, questions
+        self.widths = widths
         self.height, self.width = image.shape[0] * scale, image.shape[1] * scale
         back = np.linalg.inv(np.vstack([turned, [0, 0, 1]]))
         self.back = back
@@ -184,29 +210,52 @@ class _Page:
                     torn.setdefault(n, []).append((word, over))
             else:
                 inside[over[0] if over else at or 0].append(word)
-        read = []
         for number, box in enumerate(cells):
-            again = number in torn or (not inside[number] and has_ink(self.image, box))
-            read.append(self._again(box) if again else text_of(inside[number]))
-        made = []
+            boxes = [word[2:] for word in inside[number]]
+            unread = has_ink if not boxes else partial(left_over, words=boxes)
+            if number in torn or unread(self.image, box):
+                inside[number] = self._again(box)
+        read, made = [text_of(found) for found in inside], []
         for number, box in enumerate(cells):
             text, score = read[number]
             if any(not parts_fit(word, [read[n][0] for n in over]) for word, over in torn.get(number, ())):
                 score = min(score, _CUT)
+            if self._is_doubtful(text, inside[number], box, cells):
+                score = min(score, _CUT)
             made.append((self._scaled(box), self._cell(text, score, box)))
         size = float(np.median([w.bottom - w.top for w in words])) * 0.8 * self.scale if words else 10.0
-        return Part(made, self.number, size, _NEAR), rest
+        edges = [box for box, _ in made]
+        whole = (*np.min(edges, axis=0)[:2], *np.max(edges, axis=0)[2:])
+        lost = any(shared(whole, Word(w.text, w.score, *self._scaled(w[2:]))) > 0.5 for w in rest)
+        return Part(made, self.number, size, _NEAR, ILLEGIBLE if lost else ""), rest
 
-    def _again(self, box: Box) -> tuple[str, float]:
+    def _is_doubtful(self, text: str, words: list[Word], box: Box, cells: list[Box]) -> bool:
+        """Whether a cell holds more than was read, or the entries of several rows."""
+        ends = ends_between(lines_of(words), box)
+        return (
+            several_values(text)
+            or any(stamped(self.image, word[2:]) for word in words)
+            or left_over(self.image, box, [word[2:] for word in words])
+            or any(above < top < below for above, below in ends for _, top, _, _ in cells)
+        )
+
+    def _again(self, box: Box) -> list[Word]:
         """A cell read on its own: first as a page, then as one line."""
         crop = np.pad(inner(self.image, box, 4), ((16, 16), (16, 16), (0, 0)), constant_values=255)
         words = _words(crop) if crop.shape[0] > _ONE_LINE else []
         if words:
-            return text_of(words)
+            x, y = max(round(box[0]) + 4, 0) - 16, max(round(box[1]) + 4, 0) - 16
+            return [
+                self.widths.checked(Word(w.text, w.score, w.left + x, w.top + y, w.right + x, w.bottom + y))
+                for w in words
+            ]
         result = _engine()(crop, use_det=False, use_cls=False, use_rec=True)
         if result.txts and result.txts[0].strip():
-            return result.txts[0].strip(), float(result.scores[0])
-        return ILLEGIBLE, 0.0
+            middle, high, margin = (box[1] + box[3]) / 2, self.widths.height / 2, self.widths.margin / 2
+            left, right = printed_between(self.image, box)
+            placed = (left - margin, middle - high, right + margin, middle + high)
+            return [self.widths.checked(Word(result.txts[0].strip(), float(result.scores[0]), *placed))]
+        return [Word(ILLEGIBLE, 0.0, *box)]
 
     def _cell(self, text: str, score: float, box: Box) -> Cell:
         place = Place(page=self.number, box=self.box(box))
@@ -218,22 +267,16 @@ class _Page:
                 score = min(score, 0.5)
         if text in ("一", "－", "-", "_"):
             text = "—"  # alone in a cell, the stroke for "nothing"
-        figure = len(text) < 2 or any(not sign.isalpha() for sign in text if sign not in "（）()：:、，")
-        if text and text != "—" and score < (CERTAIN if figure else _WORDS):
-            self.questions.append(f"第{self.number}页“{text}”（{score:.2f}）")
+            score = max(score, CERTAIN) if is_dash(self.image, box) else score
+        figure = len(text) < 2 or any(not sign.isalpha() for sign in text if sign not in "（）()：:、，\n")
+        if text and score < (CERTAIN if figure else _WORDS):
+            self.questions.append(f"第{self.number}页“{one_line(text)}”（{score:.2f}）")
             text = ILLEGIBLE
         return Cell(text, box[0] * self.scale, box[2] * self.scale, place, confidence=score if text else 1.0)
 
     def lines(self, words: list[Word]) -> list[Line]:
         """Words outside tables, as lines."""
-        lines: list[list[Word]] = []
-        for word in sorted(words, key=lambda word: word.top):
-            middle = (word.top + word.bottom) / 2
-            if lines and lines[-1][0].top < middle < lines[-1][0].bottom:
-                lines[-1].append(word)
-            else:
-                lines.append([word])
-        return [self._line(sorted(line, key=lambda word: word.left)) for line in lines]
+        return [self._line(line) for line in lines_of(words)]
 
     def _line(self, words: list[Word]) -> Line:
         text = "  ".join(word.text for word in words)

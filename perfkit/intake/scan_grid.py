@@ -9,6 +9,11 @@ import numpy as np
 Box = tuple[float, float, float, float]
 _STEEPEST = 6.0
 _LEAST_CELL = 0.00004
+_LEAST_INK = 60
+_EDGE = 0.03
+_FAINT, _RED, _DARK = 45, 40, 120
+_ALL_ACROSS, _STAMPED = 0.85, 0.2
+_BESIDE, _ALL_BESIDE, _WHOLE = 0.1, 0.3, 0.9  # shares of a line's length
 
 
 def straightened(image: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -50,7 +55,10 @@ def ruled_tables(image: np.ndarray) -> list[list[Box]]:
     ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 15)
     height, width = grey.shape
     long = max(width // 45, 24)
-    rules = cv2.bitwise_or(_strokes(ink, long, False), _strokes(ink, long * 2 // 3, True))
+    level = _strokes(ink, long, False)
+    upright = _without_letters(_strokes(ink, long * 2 // 3, True), ink, level)
+    upright = _without_folds(upright, level)
+    rules = cv2.bitwise_or(upright, _without_folds(level.T, upright.T).T)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(rules, connectivity=8)
     tables = []
     for index in range(1, count):
@@ -83,6 +91,51 @@ def _strokes(ink: np.ndarray, length: int, upright: bool) -> np.ndarray:
     return cv2.dilate(np.isin(labels, kept).astype(np.uint8) * 255, kernel(9, 1))
 
 
+def _without_letters(strokes: np.ndarray, ink: np.ndarray, level: np.ndarray) -> np.ndarray:
+    """Upright lines without those that strokes of letters in several lines of text make up: they have gaps,
+    and other strokes beside them all the way.
+
+    Parameters
+    ----------
+    level : array   the lines across, where nothing beside a line counts
+    """
+    import cv2
+
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+    beside = np.array([*range(-10, -4), *range(5, 11)])
+    kept = []
+    for index in range(1, count):
+        left, top, across, down = (int(value) for value in stats[index][:4])
+        box = labels[top : top + down, left : left + across] == index
+        middles = left + (box * np.arange(across)).sum(axis=1) // np.maximum(box.sum(axis=1), 1)
+        rows = np.arange(top, top + down)
+        places = np.clip(middles[:, None] + beside, 0, ink.shape[1] - 1)
+        free = ~level[rows[:, None], places].any(axis=1)
+        near = ink[rows[:, None], places].astype(bool)[free]
+        sides = float((near[:, :6].any(axis=1).sum() + near[:, 6:].any(axis=1).sum()) / max(2 * len(near), 1))
+        whole = float(ink[top : top + down, left : left + across].any(axis=1).mean())
+        if sides < _BESIDE or (sides < _ALL_BESIDE and whole > _WHOLE):
+            kept.append(index)
+    return np.isin(labels, kept).astype(np.uint8) * 255
+
+
+def _without_folds(strokes: np.ndarray, across: np.ndarray) -> np.ndarray:
+    """Upright lines without those that run to the edge of the page beyond all rules that they cross."""
+    import cv2
+
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(strokes), connectivity=8)
+    height, kept = strokes.shape[0], []
+    for index in range(1, count):
+        left, top, wide, down = (int(value) for value in stats[index][:4])
+        crossed = top + np.where(across[top : top + down, left : left + wide].any(axis=1))[0]
+        above = top < _EDGE * height and (not len(crossed) or crossed[0] - top > _EDGE * height)
+        end = top + down
+        below = end > (1 - _EDGE) * height and (not len(crossed) or end - crossed[-1] > _EDGE * height)
+        if not above and not below:
+            kept.append(index)
+    return np.isin(labels, kept).astype(np.uint8) * 255
+
+
 def _holes(rules: np.ndarray, left: int, top: int, least: float) -> list[Box]:
     """The white rectangles that rules enclose."""
     import cv2
@@ -100,11 +153,64 @@ def _holes(rules: np.ndarray, left: int, top: int, least: float) -> list[Box]:
 
 def has_ink(image: np.ndarray, box: Box) -> bool:
     """Whether something is printed inside a cell, away from its rules."""
-    crop = inner(image, box)
+    return int(_ink(image, box)[0].sum()) > 25
+
+
+def left_over(image: np.ndarray, box: Box, words: list[Box]) -> bool:
+    """Whether something is printed inside a cell that none of its words covers."""
+    ink, left, top = _ink(image, box)
+    for word in words:
+        x0, y0, x1, y1 = (round(value) for value in word)
+        ink[max(y0 - 4 - top, 0) : max(y1 + 4 - top, 0), max(x0 - 5 - left, 0) : max(x1 + 5 - left, 0)] = (
+            False
+        )
+    return bool(ink.sum() > _LEAST_INK and min(np.ptp(axis) for axis in np.where(ink)) > 7)
+
+
+def printed_between(image: np.ndarray, box: Box) -> tuple[float, float]:
+    """From where to where something is printed inside a cell; its edges where nothing is."""
+    ink, left, _ = _ink(image, box)
+    columns = np.where(ink.any(axis=0))[0]
+    return (float(left + columns[0]), float(left + columns[-1])) if len(columns) else (box[0], box[2])
+
+
+def _ink(image: np.ndarray, box: Box) -> tuple[np.ndarray, int, int]:
+    """What is printed inside a cell, however faint, with the place of its corner. A red stamp is no
+    print."""
+    import cv2
+
+    margin = 6
+    left, top = max(round(box[0]) + margin, 0), max(round(box[1]) + margin, 0)
+    crop = inner(image, box, margin)
     if crop.size == 0:
-        return False
-    grey = crop.mean(axis=2)
-    return int((grey < grey.max() - 90).sum()) > 25
+        return np.zeros((1, 1), bool), left, top
+    smooth = cv2.blur(np.ascontiguousarray(crop), (3, 3)).astype(int)
+    red = smooth[:, :, 0]
+    ink = (red < int(np.percentile(red, 95)) - _FAINT) & ~(_is_red(smooth) & (red > _DARK))
+    for lines, across in ((ink.mean(axis=0), ink.T), (ink.mean(axis=1), ink)):
+        for at in np.where(lines > _ALL_ACROSS)[0]:  # a fold, or a rule that is not quite straight
+            across[max(at - 3, 0) : at + 4] = False
+    return ink, left, top
+
+
+def stamped(image: np.ndarray, box: Box) -> bool:
+    """Whether the red of a stamp covers a word."""
+    left, top, right, bottom = (max(round(value), 0) for value in box)
+    crop = image[top:bottom, left:right].astype(int)
+    return crop.size > 0 and float(_is_red(crop).mean()) > _STAMPED
+
+
+def _is_red(picture: np.ndarray) -> np.ndarray:
+    red: np.ndarray = picture[:, :, 0] - picture[:, :, 1] > _RED
+    return red
+
+
+def is_dash(image: np.ndarray, box: Box) -> bool:
+    """Whether all that a cell holds is one level stroke."""
+    crop = inner(image, box)
+    grey = crop.mean(axis=2) if crop.size else np.zeros((1, 1))
+    rows, columns = np.where(grey < grey.max() - 90)
+    return bool(len(rows) and 3 * (np.ptp(rows) + 1) <= np.ptp(columns) + 1 < 60)
 
 
 def inner(image: np.ndarray, box: Box, margin: int = 6) -> np.ndarray:

@@ -8,14 +8,14 @@ from difflib import SequenceMatcher
 
 from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
-from perfkit.intake.blocks import Cell, distinct, key, one_line
+from perfkit.intake.blocks import ILLEGIBLE, Cell, distinct, key, one_line
 from perfkit.intake.form_rows import Reading, read_end
 from perfkit.intake.group_points import GroupPoints
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.notes import note
 from perfkit.intake.numbers import points
 from perfkit.intake.statements import Most
-from perfkit.intake.table_rows import Row
+from perfkit.intake.table_rows import Row, names_of_several
 from perfkit.intake.target_levels import NUMBERED, named_points
 from perfkit.rubric.table import Rubric
 
@@ -67,7 +67,7 @@ def read_rows(
     """
     result, part = Reading(), {key(word) for word in lexicon.rows.part}
     level1 = level2 = ""
-    levels = set(map(key, lexicon.levels))
+    levels, several = set(map(key, lexicon.levels)), names_of_several(rows)
     summed, groups = _summaries(rows, lexicon, blocks), GroupPoints(rows, "max")
     if alone and summed >= {id(row.header) for row in rows}:
         summed = set()
@@ -92,7 +92,8 @@ def read_rows(
         texts |= {part: "" for part in ("max", "score") if groups.is_groups(row, part)}
         level2 = re.sub(r"[（(]\s*[\d.]+\s*分?\s*[)）]$", "", one_line(texts.get("level2", ""))) or level2
         name = one_line(texts.get("name", ""))
-        if not name or row.columns.cell(row.cells, "name") is row.columns.cell(row.cells, "level1"):
+        unclear = name in ("", ILLEGIBLE) or id(row.name) in several
+        if unclear or row.name is row.columns.cell(row.cells, "level1"):
             if len(distinct(row.cells)) > 1:
                 shown = " | ".join(one_line(cell.text) for cell in distinct(row.cells))[:60]
                 result.notes.append(note("scoring_row_unread", shown=shown))

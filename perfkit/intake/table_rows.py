@@ -42,6 +42,11 @@ class Row:
         return units.get(role) or next(filter(None, units.values()), "") or self.columns.caption
 
     @property
+    def name(self) -> Cell | None:
+        """The cell of its name."""
+        return self.columns.cell(self.cells, "name")
+
+    @property
     def place(self) -> Place:
         """Where the row stands: its first cell that holds something and does not reach down from a row
         above."""
@@ -101,3 +106,10 @@ class Found:
         shown = [(row, cells, " | ".join(one_line(cell.text) for cell in cells)) for row, cells in rows]
         own = {str(row.place): text for row, _, text in shown}
         return {str(cell.place): text for _, cells, text in reversed(shown) for cell in cells} | own
+
+
+def names_of_several(rows: list[Row]) -> set[int]:
+    """Ids of the cells of a picture that hold the names of several rows: the line between them was lost, and
+    whose name is whose is not known."""
+    names = [cell for row in rows if (cell := row.name) is not None and cell.confidence < 1]
+    return {id(one) for one, two in zip(names, names[1:], strict=False) if one is two}

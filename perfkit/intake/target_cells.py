@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from perfkit.base.text import Text
-from perfkit.intake.blocks import Cell, distinct, key, one_line
+from perfkit.intake.blocks import ILLEGIBLE, Cell, distinct, key, one_line
 from perfkit.intake.columns import Columns
 from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.table_rows import Row
@@ -13,12 +13,23 @@ from perfkit.intake.target_levels import NUMBERED, Levels, named_points
 
 # What is no target's name, whatever stands above it.
 _VALUE = re.compile(r"[≥≤＞＜><=＝≧≦⩾⩽].*|[\d.,]+[%％]?")
+_LETTER = re.compile("[A-Za-z0-9]")
 REST = "rest"  # a row that only goes on with the target above it
 
 
 def unread_row(row: str) -> Text:
     """The note on a row of the table that is no target."""
     return Text(f"指标表中这一行没有读：{row}", f"a row of the table of indicators was not read: {row}")
+
+
+def left_open(texts: dict[str, str]) -> set[str]:
+    """The parts of a row that could not be read, emptied; a value whose sign or unit could not, or with a
+    letter where its sign stands, is none."""
+    if ILLEGIBLE in (texts["operator"], texts["unit"]) or _LETTER.fullmatch(texts["operator"].strip()):
+        texts["expected"] = ILLEGIBLE
+    found = {part for part, text in texts.items() if text == ILLEGIBLE}
+    texts |= dict.fromkeys(found, "")
+    return found
 
 
 class TargetCells:
@@ -29,10 +40,11 @@ class TargetCells:
     lexicon : Lexicon
     levels : Levels   the first and second level, changed by what a row prints
     notes : where a row goes that cannot be read
+    several : ids of cells that hold the names of several rows
     """
 
-    def __init__(self, lexicon: Lexicon, levels: Levels, notes: list[Text]):
-        self.lexicon, self.levels, self.notes = lexicon, levels, notes
+    def __init__(self, lexicon: Lexicon, levels: Levels, notes: list[Text], several: set[int]):
+        self.lexicon, self.levels, self.notes, self.several = lexicon, levels, notes, several
         self.columns: Columns | None = None
 
     def texts(self, row: Row, after: list[Row]) -> dict[str, str] | None:
@@ -44,7 +56,7 @@ class TargetCells:
         """
         texts = self._by_column(row)
         texts = self._by_order(row, after) if texts is None else texts
-        if texts is not None and self._shifted(row, texts):
+        if texts is not None and (self._shifted(row, texts) or self._illegible(row, texts)):
             self.notes.append(unread_row(" | ".join(one_line(cell.text) for cell in distinct(row.cells))))
             return None
         return texts
@@ -111,6 +123,13 @@ class TargetCells:
         kind = self.levels.names_kind(level1) and level1 not in self.levels.words
         narrow = len(row.cells) < row.columns.width
         return narrow and kind and bool(level2) and not self.levels.is_kind(level2)
+
+    def _illegible(self, row: Row, texts: dict[str, str]) -> bool:
+        """Whether a row's name, block or kind could not be read: it is not that of the row above."""
+        levels = (self.levels.level1, self.levels.level2)
+        kind = self.levels.kind()
+        open_block = ILLEGIBLE in levels and (not kind or (kind == "cost" and levels[0] == ILLEGIBLE))
+        return open_block or id(row.name) in self.several or texts.get("name") == ILLEGIBLE
 
     def _first_column_label(self, cell: Cell, row: Row) -> bool | None:
         """Whether a cell outside all columns is the form's label on the left; False for anything else."""

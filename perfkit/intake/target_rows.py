@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from perfkit.intake.blocks import Cell, distinct, key, one_line, table_of
+from perfkit.intake.blocks import ILLEGIBLE, Cell, distinct, key, one_line, table_of
 from perfkit.intake.form_rows import Reading, read_end
 from perfkit.intake.group_points import GroupPoints
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.notes import note
 from perfkit.intake.numbers import UNIT_IN_HEADER, percent, plain_number, points
 from perfkit.intake.statements import Stated, unconfirmed
-from perfkit.intake.table_rows import Row
-from perfkit.intake.target_cells import REST, TargetCells, unread_row
+from perfkit.intake.table_rows import Row, names_of_several
+from perfkit.intake.target_cells import REST, TargetCells, left_open, unread_row
 from perfkit.intake.target_levels import NUMBERED, Levels, name_and_points, named_points
 
 _OUTPUT = ("quantity", "quality", "timeliness", "cost")
@@ -21,13 +21,19 @@ _LEFT_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff）)])\s*(?:…+|⋯+|\.{3,}|。{3
 _COMPARISON = re.compile(r"[≥≤＞＜><=＝≧≦⩾⩽]{1,2}")
 _NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?(?:[-—~～]\d+(?:\.\d+)?)?")
 _NOTES = ("standard", "reason")
+_PARTS = {
+    "expected": ("预期值", "expected value"),
+    "actual": ("实际完成值", "actual value"),
+    "weight": ("分值", "points"),
+    "score": ("得分", "points of its own"),
+}
 _TEXTS = ("name", "expected", "adjusted", "actual", "operator", "unit", "weight", "score", "rate", *_NOTES)
 
 
 def read_targets(rows: list[Row], lexicon: Lexicon) -> Reading:
     """The target table: `rows` and `none_filed` as the submission writes them; total and grade under
     `end`."""
-    reader = _Reader(lexicon, GroupPoints(rows, "weight"))
+    reader = _Reader(lexicon, GroupPoints(rows, "weight"), names_of_several(rows))
     for number, row in enumerate(rows):
         reader.row(row, rows[number + 1 :])
     return reader.finish()
@@ -49,7 +55,7 @@ def whole_value(sign: str, value: str, unit: str) -> str:
 
 
 class _Reader:
-    def __init__(self, lexicon: Lexicon, groups: GroupPoints):
+    def __init__(self, lexicon: Lexicon, groups: GroupPoints, several: set[int]):
         self.lexicon, self.groups, self.result = lexicon, groups, Reading()
         self.none, self.left = {key(word) for word in lexicon.none}, lexicon.pattern("left_by_template")
         self.levels = Levels(lexicon, self.result.maxima)
@@ -57,8 +63,9 @@ class _Reader:
         self.heads = {word for words in columns for word in words.exact_keys}
         self.execution = {bare(key(word)) for word in (*lexicon.execution, *lexicon.execution_rows)}
         self.part = {key(word) for word in lexicon.rows.part}
-        self.cells = TargetCells(lexicon, self.levels, self.result.notes)
+        self.cells = TargetCells(lexicon, self.levels, self.result.notes, several)
         self.targets: list[dict] = []
+        self.illegible: set[str] = set()
         self.none_filed: list[str] = []
         self.mixed: set[str] = set()  # blocks that hold rows of a label with points of its own (投入（20分）)
 
@@ -81,6 +88,9 @@ class _Reader:
                 self._continue(row, *rest)
             return
         texts = {part: one_line(cells.get(part, "")) for part in _TEXTS}
+        self.illegible = left_open(texts)
+        if any(head == ILLEGIBLE for head, _ in row.columns.unknown):  # what stands below it is open
+            self.illegible |= _PARTS.keys() - row.columns.index.keys()
         texts["operator"] = operators.get(key(texts["operator"]), "")
         texts["name"] = _LEFT_BEHIND.sub(
             "", self.lexicon.pattern("number_of_a_target").sub("", texts["name"])
@@ -231,15 +241,16 @@ class _Reader:
         if rate and key(texts["rate"]).rstrip("%") == rate:  # neither the expected value nor the actual one
             stated = unconfirmed(rate, "%", row.place, f"{texts['name']}完成率{texts['rate']}")
             self.result.figures.append((f"{texts['name']}完成率", stated, "rate"))
-        sides = {"预期值": ("expected value", expected), "实际完成值": ("actual value", texts["actual"])}
-        for zh, (en, value) in sides.items():
-            if row.header and zh == "实际完成值" and "actual" not in row.columns.index:
+        for part, (zh, en) in _PARTS.items():
+            value = expected if part == "expected" else texts[part]
+            if row.header and part == "actual" and "actual" not in row.columns.index:
                 lost = note("column_not_known", table=table_of(str(row.place)))
                 if ("targets.actual", lost) not in self.result.missing:
                     self.result.missing.append(("targets.actual", lost))
-            elif not value:
-                blank = note("value_blank", name=texts["name"], which_zh=zh, which_en=en)
-                self.result.missing.append((f"targets.{texts['name']}", blank))
+            elif part in self.illegible or (part in ("expected", "actual") and not value):
+                why = "value_illegible" if part in self.illegible else "value_blank"
+                said = note(why, name=texts["name"], which_zh=zh, which_en=en)
+                self.result.missing.append((f"targets.{texts['name']}", said))
 
     def _scored(self, row: Row, texts: dict[str, str]) -> None:
         """A row under a first level that holds no targets (投入, 过程): points of a scoring table."""
