@@ -11,13 +11,13 @@ from perfkit.base.quantities import parse_number, unit_factor
 from perfkit.intake.adding_up import before_number
 from perfkit.intake.blocks import key
 from perfkit.intake.clauses import MONEY, POINTS, RATE, last_year_at
+from perfkit.intake.family import national_pattern
 from perfkit.intake.figure_text import THRESHOLD, UNITS, Figure, Plain, figures_in
 from perfkit.intake.figure_words import Compared
 from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.statements import Loose
 
 _WORDS = re.compile(r"(?:20\d\d年(?:度|末|底)?)?[\u4e00-\u9fffA-Za-z“”()、]{2,20}")
-_ASIDE = re.compile(r"\([^()]{4,}\)|^.*(?:包括|包含|主要有|分别[为是])(?=..)")
 _LEVELS = re.compile(r"\d[\d.]*(?=[^\d]{1,4}以[上下内])")
 _NUMBERING = re.compile(
     r"^(?:\([一二三四五六七八九十]\)|20\d\d年度?|\d+(?:\.\d+)+|\d+[.、]|截至|年末|年底|末|底)+"
@@ -26,7 +26,6 @@ _YEAR_OF = r"(?:(20\d\d)年(?:度|末|底)?的?|(?:上年|本年|去年|今年)(
 _PRINT = Fraction(6, 1000)
 _COUNTED = re.compile(rf"\d(?:{'|'.join(UNITS)})$")
 _SHORT, _VERB = 10, 4
-_DONE = re.compile("(?:开展|进行|实施)了?([\u4e00-\u9fff]{2,10})$")
 
 
 @dataclass
@@ -163,7 +162,7 @@ class FigureNames:
 
     def _clean(self, before: str, rate: bool = False) -> str:
         words, year = self.words, self.year
-        before = _ASIDE.sub("", before)
+        before = national_pattern("aside").sub("", before)
         if not year or f"{year}年" in before or "20" not in before:
             before = words.dates.compiled.sub("", before)
         before = re.sub(rf"{year}年度?", "", before) if year else before
@@ -203,7 +202,8 @@ class FigureNames:
         if noun and rest and len(whole) <= _SHORT:
             noun = whole
         verb = self._clean(before_number(one))
-        if before_number(one).endswith("对") and (done := _DONE.search(after[0])):  # 对12个项目进行了验收
+        done = national_pattern("done_to").search(after[0]) if before_number(one).endswith("对") else None
+        if done:  # 对12个项目进行了验收
             noun = re.split("|".join((*self.words.verbs, *self.words.noun_ends)), after[0])[0]
             return done[1] + noun if noun not in ("", *UNITS) else ""
         if verb.endswith(self.words.prepositions):

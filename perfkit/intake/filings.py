@@ -6,11 +6,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from perfkit.base.text import Text
 from perfkit.intake.blocks import Document, Paragraph, Table, distinct, key
 from perfkit.intake.columns import header_words, is_header_row
 from perfkit.intake.label_pairs import Pair, label_kinds, pairs_below, pairs_of
 from perfkit.intake.lexicon import Lexicon, bare
+from perfkit.intake.notes import note
 from perfkit.intake.plain_tables import heads_figures
 from perfkit.intake.row_filings import project_chapters, project_forms
 from perfkit.intake.summary_list import row_of
@@ -52,7 +52,7 @@ def filings_in(document: Document, lexicon: Lexicon) -> list[Document]:
         listed = row_of(reader.lists, part.name[1]) if part.name and part.name[0] == "project" else []
         notes = list(document.notes)
         if reader.lists and not listed:
-            notes.append(Text("汇总表没有读入草稿", "the list of all filings was not read into a draft"))
+            notes.append(note("list_unread"))
         made.append(Document(document.name, document.kind, part.blocks, notes, listed, document.lost, year))
     return made
 

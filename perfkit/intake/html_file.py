@@ -14,7 +14,6 @@ from pathlib import Path
 from lxml import etree, html
 
 from perfkit.base.office import refuse
-from perfkit.base.text import Text
 from perfkit.intake.blocks import Document, Paragraph, Table
 from perfkit.intake.guards import Limits
 from perfkit.intake.html_grid import cells_of, laid_out, rows_of
@@ -61,7 +60,7 @@ def read_html(path: Path) -> Document:
         document.notes.append(note("links_unread", shown=shown))
     if walk.menus:
         shown = "、".join(dict.fromkeys(walk.menus))[:200]
-        document.notes.append(Text(f"网页菜单没有读：{shown}", f"menus of the page, not read: {shown}"))
+        document.notes.append(note("menus_unread", shown=shown))
     return document
 
 

@@ -6,11 +6,9 @@ import re
 from dataclasses import dataclass
 
 from perfkit.base.numerals import whole_number
+from perfkit.intake.family import national_pattern
 
 _CHINESE = "一二三四五六七八九十"
-_LEAD = re.compile(
-    r"\s*(?:(存在的?(?:主要)?问题|主要问题)|(改进措施|整改措施|改进意见))(?:如下|有|主要有|包括)?\s*[：:。]\s*"
-)
 
 
 @dataclass(frozen=True)
@@ -116,7 +114,7 @@ def passages(
 
 def halves(text: str) -> list[tuple[str, str, str]]:
     """(part, label, text) of a section that names problems first and measures after."""
-    marks = list(_LEAD.finditer(text))
+    marks = list(national_pattern("part_of_a_passage").finditer(text))
     if not marks:
         return [("problems", "", text)]
     result = []

@@ -11,7 +11,6 @@ from perfkit.intake.numbers import UNIT_IN_BRACKETS, plain_number
 from perfkit.intake.statements import Money, Stated, unconfirmed
 
 _HEADS = 4
-_POINTS = re.compile(r"(?:得分|总分|分数|评分)$")
 _FACTS = {"initial": "budget_initial", "budget": "budget_total", "spent": "spent_total"}
 
 
@@ -59,7 +58,7 @@ def add_listed(money: Money, listed: list[tuple[str, Cell]], lexicon: Lexicon) -
         if number is None:
             continue
         quote = f"{one_line(label)}{one_line(cell.text)}"
-        if _POINTS.search(label):
+        if lexicon.pattern("points_of_a_list").search(label):
             money.figures.append((label, unconfirmed(number, "分", cell.place, quote), "count"))
         elif bare(label) in roles and unit:
             statement = unconfirmed(number, unit[1], cell.place, quote)

@@ -85,7 +85,7 @@ def read_unit_table(
             for head, cell in zip(rows[0][1:], row[1:], strict=False)
             if row is not whole and (number := plain_number(cell.text)) is not None
         ]
-    planned = re.search("预算(?!单位|部门)", title) and not re.search("决算|支出|收支|执行", title)
+    planned = lexicon.pattern("budget_alone").search(title)
     facts = {key(word): fact for fact, names in words.facts.items() for word in names}
     seen: set[int] = set()
     for at, cell in enumerate(whole[1:], start=1):

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from perfkit.intake.blocks import Cell, Table, distinct, key, one_line
+from perfkit.intake.family import national_pattern
 from perfkit.intake.figure_words import Words
 from perfkit.intake.label_pairs import Pair
 from perfkit.intake.label_rows import UNIT_BESIDE, Labelled, LabelRow, headed
@@ -15,11 +16,7 @@ from perfkit.intake.numbers import plain_number
 from perfkit.intake.table_heads import Heads
 from perfkit.intake.table_rows import Found
 
-_YEAR = re.compile(r"^(?:20\d\d年[度末底]?|本年[度末底]?|当年|年末|年底|期末)")
-_IS_YEAR = re.compile(r"(20\d\d)年?(?:度|末|底)?(?:数|数值|实际)?(?:\(.{1,4}\))?")
-_PERIOD = re.compile(r"(?:截至)?(?:\d{1,2}月[底末]|[一二三四1-4]季度末?)")
 _SHORT = 8
-_SIDE = [re.compile(f"{side}(?:项目|性质|来源|类型|内容|科目|构成|分类)") for side in ("收入", "支出")]
 
 
 @dataclass
@@ -89,7 +86,7 @@ def _listed(table: Table, at: int, labels: dict[str, str], lexicon: Lexicon) -> 
 
 def _by_year(table: Table, at: int, labels: dict[str, str]) -> Listed | None:
     """Labels with a value for each year (类别 | 2022年 | 2023年): those of the last year are the filing's."""
-    named = [_IS_YEAR.fullmatch(key(cell.text)) for cell in table.rows[at]]
+    named = [national_pattern("year_alone").match(key(cell.text)) for cell in table.rows[at]]
     years = {int(one[1]): place for place, one in enumerate(named) if one}
     if len(years) < 2 or len(years) < sum(map(bool, named)):
         return None
@@ -112,7 +109,8 @@ def _by_year(table: Table, at: int, labels: dict[str, str]) -> Listed | None:
 
 def _by_period(table: Table, at: int, unit: str) -> Listed | None:
     """What was reached by parts of the year (3月底 | 6月底 | 9月底), a kind of figure in each row."""
-    named = {n: key(cell.text) for n, cell in enumerate(table.rows[at]) if _PERIOD.fullmatch(key(cell.text))}
+    period = national_pattern("part_of_a_year")
+    named = {n: key(cell.text) for n, cell in enumerate(table.rows[at]) if period.match(key(cell.text))}
     if len(set(named.values())) < 3:
         return None
     listed = Listed(rows=1)
@@ -153,7 +151,9 @@ def _headed(table: Table, at: int, labels: dict[str, str]) -> Listed | None:
             context = context or one_line(name.text)
         else:
             found.append((one_line(name.text), value))
-    kinds = [labels.get(_YEAR.sub("", bare(key(name))), "") for name, _ in found]
+    kinds = [
+        labels.get(national_pattern("year_of_a_label").sub("", bare(key(name))), "") for name, _ in found
+    ]
     if len(found) < 2 or sum(kind.startswith("fact.") for kind in kinds) < 2:
         return None
     if beside and all(
@@ -213,7 +213,8 @@ class Sides:
 def two_sides(table: Table, at: int, unit: str) -> Sides | None:
     """收入项目 | 全年预算 | 支出项目 | 全年预算 | 全年执行: two tables side by side; None for any other."""
     heads = [key(cell.text) for cell in table.rows[at]]
-    income, spending = ([n for n, head in enumerate(heads) if _SIDE[side].fullmatch(head)] for side in (0, 1))
+    sides = map(national_pattern, ("items_of_income", "items_of_spending"))
+    income, spending = ([n for n, head in enumerate(heads) if side.match(head)] for side in sides)
     if not income or not spending or income[0] + 1 >= spending[0] or not table.aligned:
         return None
     left, right, rows = income[0], spending[0], 1
