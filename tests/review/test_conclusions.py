@@ -80,8 +80,9 @@ def test_an_amount_for_each_against_its_target(codes, text, wrong):
     [("7个乡镇45个村", True), ("6个乡镇45个村", False), ("3个乡镇12个村", False), ("7个乡镇46个村", False)],
 )
 def test_places_that_a_work_reaches(codes, other, wrong):
-    text = f"新建苗圃，涉及6个乡镇45个村。年底前，覆盖{other}的苗圃全部验收。"
+    text = f"新建育苗基地，涉及6个乡镇45个村。全年新建育苗基地12处，覆盖{other}。"
     assert ("restated.count" in codes(text=text)) is wrong
+    assert "restated.count" not in codes(text=text.replace("全年新建育苗基地12处", "饮水管护"))
 
 
 def test_a_satisfaction_of_the_text_against_the_standard_of_its_row(codes):

@@ -39,8 +39,8 @@ def test_what_stands_beside_a_number(codes, text, code):
 def test_vehicles_of_two_chapters(codes):
     kept = {"other": [{"section": "六", "text": "公务用车保有量6辆。"}, {"section": "八", "text": "{}"}]}
     for said, wrong in (
-        ("年末单位共有车辆8辆。", True),
-        ("年末单位共有车辆6辆。", False),
+        ("年末单位实有公务用车8辆。", True),
+        ("年末单位共有车辆8辆。", False),
         ("其他用车8辆。", False),
     ):
         kept["other"][1]["text"] = said

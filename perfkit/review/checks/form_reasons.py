@@ -114,7 +114,11 @@ def _half_scored(grid: Grid) -> Iterator[Finding]:
             if _is_blank(grid, line, c) and (line, other) in grid.entries and not is_total(grid, line)
             if BESIDE not in grid.cells[line][: min(at.values())]
         ]
-        if len(half) == 1 and len(whole) > _FEWEST:
+        if (
+            len(half) == 1
+            and len(whole) > _FEWEST
+            and not pattern("row_beside_the_points").search("".join(grid.cells[half[0][0]]))
+        ):
             yield _one(grid, row, half[0][1], half[0][0])
 
 

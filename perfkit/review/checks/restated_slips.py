@@ -176,7 +176,8 @@ def _vehicles_of_two_chapters(case: Case) -> Iterator[Finding]:
                 told.append((statement, mention))
     for there, other in told[1:]:
         at, one = told[0]
-        if other.value != one.value and there.section != at.section:
+        alike = ("公务用车" in one.label) is ("公务用车" in other.label)  # 车辆 may be all of them
+        if alike and other.value != one.value and there.section != at.section:
             size = show_like(abs(other.value - one.value), one)
             fields = {"name": one.label, "one": one.printed, "other": other.printed, "size": size}
             yield finding("restated.count", fields, (at.place(one), there.place(other)), difference=size)

@@ -17,6 +17,7 @@ from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, threshold
 
 _SHORTEST, _LEAST = 4, 20
+_REACH, _FEWEST_PAIRS = 24, 3
 _PARTS = ("expected", "goals", "next_steps")
 
 
@@ -137,7 +138,13 @@ def places_reached(case: Case) -> Iterator[Finding]:
         for there, other in told[1:]:
             pairs = [(one[name], other[name]) for name in ("many", "more")]
             apart = [pair for pair in pairs if pair[0] != pair[1]]
-            if len(apart) == 1 and abs(int(apart[0][0]) - int(apart[0][1])) <= max(1, int(apart[0][0]) // 10):
+            before = [s.text[: m.start()][-_REACH:] for s, m in ((at, one), (there, other))]
+            shared = sum(before[0][n : n + 2] in before[1] for n in range(len(before[0]) - 1))
+            if (
+                shared >= _FEWEST_PAIRS
+                and len(apart) == 1
+                and abs(int(apart[0][0]) - int(apart[0][1])) <= max(1, int(apart[0][0]) // 10)
+            ):
                 size = str(abs(int(apart[0][0]) - int(apart[0][1]))) + "个"
                 fields = {
                     "name": f"{one['upper']}、{one['lower']}",
