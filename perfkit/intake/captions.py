@@ -8,13 +8,20 @@ from itertools import pairwise
 from perfkit.intake.blocks import Cell, distinct, key, one_line
 from perfkit.intake.numbers import MONEY, UNIT_IN_BRACKETS
 
-_STATED = re.compile(rf"单位\s*[:：]\s*(?:人民币|[人个辆台户][、，,/])?\s*({MONEY})")
+# 单位：元江县水务局 is a name.
+_STATED = re.compile(rf"单位\s*[:：]\s*(?:人民币|[人个辆台户][、，,/])?\s*({MONEY})(?![\u4e00-\u9fff])")
 _AT_END = re.compile(rf"[（(]({MONEY})[)）]\s*[:：。]?\s*$")
 _SHORT, _END = 60, 16
 
 
 def unit_above(text: str) -> str:
-    """The unit that a short caption, or the end of a paragraph, gives (单位：万元)."""
+    """The unit that a short caption, or the end of a paragraph, gives.
+
+    Examples
+    --------
+    >>> unit_above("单位：万元"), unit_above("单位：元江县水务局　金额单位：万元"), unit_above("单位：元江县水务局")
+    ('万元', '万元', '')
+    """
     return _first(_STATED, text if len(text) < _SHORT else text[-_END:])
 
 

@@ -23,8 +23,8 @@ LONGEST = 24
 UNIT_IN_HEADER = re.compile(f"({MONEY})")
 UNIT_AT_END = re.compile(f"({MONEY})$")
 UNIT_IN_BRACKETS = re.compile(rf"[（(]\s*(?:金额)?(?:单位[:：])?\s*({MONEY})\s*[)）]")
-# Above a table, in a text without blanks.
-UNIT_STATED = re.compile(f"单位[:：]?(?:人民币)?({MONEY})")
+# Above a table, in a text without blanks: 单位:元公开03表, but not 单位:元江县水务局.
+UNIT_STATED = re.compile(rf"单位[:：]?(?:人民币)?({MONEY})(?=$|[^\u4e00-\u9fff]|[编填报公金单部日附第])")
 
 
 def plain_number(text: str) -> str | None:

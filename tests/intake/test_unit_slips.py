@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from perfkit.intake.blocks import Document, Paragraph, grid, number_places
+from perfkit.intake.blocks import Document, Paragraph, grid, key, number_places
+from perfkit.intake.captions import unit_above
 from perfkit.intake.draft import assemble
+from perfkit.intake.numbers import UNIT_STATED
 
 
 def read(tmp_path, *blocks):
@@ -75,3 +77,13 @@ def test_a_budget_behind_the_word_note_is_read(tmp_path):
             read(tmp_path, Paragraph("2023年度项目支出绩效自评表"), table, Paragraph("一、资金"), text)
         )
         assert (found["budget_total"], found["spent_total"]) == (["38.00万元"], ["36.10万元"])
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [("单位：元江县水务局　　金额单位：万元", "万元"), ("单位：元江县水务局", ""), ("单位:元公开03表", "元")],
+)
+def test_a_unit_of_money_is_no_beginning_of_a_name(text, unit):
+    found = UNIT_STATED.search(key(text))
+    assert (found[1] if found else "") == unit
+    assert unit_above(text) == (unit if "公开" not in text else "")
