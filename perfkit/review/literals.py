@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
 
 # The standard library's own parser of patterns has no public name.
 from re import _constants as codes  # type: ignore[attr-defined]  # no public name
@@ -17,6 +19,8 @@ from perfkit.base.kept import kept
 _MOST, _FEW, _SHORT = 20, 4, 2
 _REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 Words = frozenset[str]
+# Words found by another version of this module are not these.
+_VERSION = sha256(Path(__file__).read_bytes()).hexdigest()[:16]
 _NO_RUN: Words = frozenset(("",))
 
 
@@ -34,7 +38,8 @@ def needed(pattern: re.Pattern[str]) -> Words:
     if pattern.flags & re.IGNORECASE:
         return frozenset()
     flags = pattern.flags & ~re.DEBUG
-    return frozenset(kept(f"needed {flags}", pattern.pattern, lambda written: _listed(written, flags)))
+    kind = f"needed {flags} {_VERSION}"
+    return frozenset(kept(kind, pattern.pattern, lambda written: _listed(written, flags)))
 
 
 def _listed(written: str, flags: int) -> tuple[str, ...]:

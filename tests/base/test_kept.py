@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from perfkit.base import kept
+from perfkit.review import literals
 from perfkit.review.literals import needed
 from perfkit.review.rulebook import rulebook, with_fragments
 
@@ -49,6 +50,15 @@ def test_a_kept_pattern_is_the_one_that_python_compiles(place, monkeypatch):
 def test_flags_tell_patterns_apart(place):
     assert kept.compiled("ab", re.I).match("AB") and not kept.compiled("ab").match("AB")
     assert kept.compiled("ab", re.I) == re.compile("ab", re.I)
+
+
+def test_words_found_by_another_version_are_found_anew(place, monkeypatch):
+    written = re.compile("(?:经费|资金)(?:不足|短缺)$")
+    assert needed.__wrapped__(written) == {"经费", "资金"}
+    _next_process(monkeypatch)
+    monkeypatch.setattr(literals, "_VERSION", "another")
+    monkeypatch.setattr(literals, "_listed", lambda *_: ("短缺",))
+    assert needed.__wrapped__(written) == {"短缺"}
 
 
 def test_the_words_that_a_pattern_needs_are_kept_with_it(place, monkeypatch):
