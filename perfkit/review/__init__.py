@@ -1,6 +1,7 @@
 """What does not add up in a submission: findings, each with both sides and their places."""
 
 from perfkit.review.checks import (  # noqa: F401  each module registers its checks
+    announced,
     claims,
     claims_beside,
     claims_denied,
@@ -51,8 +52,11 @@ from perfkit.review.checks import (  # noqa: F401  each module registers its che
     text_sums,
     text_terms,
     text_words,
+    told_in_words,
+    told_of_rows,
     told_rates,
     weights,
+    work_dates,
 )
 from perfkit.review.finding import DOUBT, ERROR, NOTE, SEVERITIES, Finding, Place, points_at_stake
 from perfkit.review.problems import CLASSES, Problem, problems_of

@@ -142,6 +142,8 @@ class Standard:
                 including = bool(found["including"] or found["also"]) and not groups.get("without")
                 if value is not None:
                     yield _End(value, lower, including)
+        if self.unit == "%" and pattern("standard_whole").search(clause):
+            yield _End(Fraction(100), True, True)  # 100%得满分: from the whole on
 
     def _value(self, number: str, unit: str) -> Fraction | None:
         """A value of the standard in the unit of the row; None where it counts something else."""

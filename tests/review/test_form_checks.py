@@ -42,11 +42,14 @@ def test_points_above_their_weight(codes):
     assert "points.above_weight" not in codes(target(weight="5", self_score="5"))
 
 
-@pytest.mark.parametrize("reason", ["结转资金增加，扣2分", "扣减0.5分"])
-def test_points_that_the_reason_takes_off(codes, reason):
+@pytest.mark.parametrize(("reason", "left"), [("结转资金增加，扣2分", "3"), ("扣减0.5分", "4.5")])
+def test_points_that_the_reason_takes_off(codes, reason, left):
     row = {"name": "结转结余变动率", "max": "5", "score": "5", "reason": reason}
     assert codes(own={"rows": [row]})["points.deduction_not_made"] == ERROR
-    assert not codes(own={"rows": [{**row, "score": "3"}]})
+    assert not codes(own={"rows": [{**row, "score": left}]})
+    assert codes(own={"rows": [{**row, "score": "1"}]})["points.deduction_not_made"] == DOUBT
+    assert not codes(own={"rows": [{**row, "score": "1", "reason": f"{reason}，另有台账不全"}]})
+    assert not codes(own={"rows": [{**row, "score": "1", "reason": "台账缺页、更新迟，各扣2分"}]})
     assert not codes(own={"rows": [{**row, "reason": "每超1个百分点扣分"}]})
 
 

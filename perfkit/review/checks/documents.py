@@ -62,6 +62,12 @@ def attachments(case: Case) -> Iterator[Finding]:
     held = {
         found.group("kind", "number") for text in texts for found in pattern("attachment_head").finditer(text)
     }
+    titles = {plain_text(table.title) for table in case.submission.printed}
+    held |= {  # 《评分表》(附件1): the table itself
+        found.group("kind", "number")
+        for _, found in hits(case, pattern("table_attached"))
+        if any(found["title"] in title for title in titles)
+    }
     told = set[tuple[str, ...]]()
     for statement, found in hits(case, pattern("attachment_named")):
         name = found.group("kind", "number")

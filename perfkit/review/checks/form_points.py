@@ -3,6 +3,7 @@ the rows."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -87,7 +88,8 @@ def points_of_rows(case: Case) -> Iterator[Finding]:
         reason = plain_text(row.reason) or (note_beside(case.grids, row.name) if row.target else "")
         said = list(pattern("deducted").finditer(reason))
         told, lost = sum((Fraction(one["points"]) for one in said), ZERO), row.most - row.own
-        off = told - lost > threshold("points_print") and not pattern("each_step").search(reason)
+        off = told - lost > threshold("points_print") or _is_all(said, reason) and told < lost
+        off = off and not pattern("each_step").search(reason)
         if told and (row.own >= row.most or off):
             fields |= {"reason": "、".join(one.group() for one in said), "lost": show_exact(lost)}
             yield finding(
@@ -99,6 +101,12 @@ def points_of_rows(case: Case) -> Iterator[Finding]:
                 about=(row.name,),
             )
     yield from _blocks_above(case)
+
+
+def _is_all(said: list[re.Match[str]], reason: str) -> bool:
+    """Whether a reason ends with the one deduction that it tells."""
+    alone = len(said) == 1 and said[0].end() >= len(reason.rstrip("。;；)）"))
+    return alone and not pattern("result_of_sum").search(reason)
 
 
 def _blocks_above(case: Case) -> Iterator[Finding]:

@@ -29,7 +29,7 @@ def demands(case: Case) -> list[str]:
 
 def missing_reasons(case: Case, grid: Grid) -> Iterator[Finding]:
     """What the rows of a table owe: a word on points lost or an amount changed, a number beside its pair."""
-    yield from (*_lost_points(case, grid), *_changes(grid), *_half_scored(grid))
+    yield from (*_lost_points(case, grid), *_changes(grid), *_half_scored(grid), *_answers(grid))
 
 
 def _lost_points(case: Case, grid: Grid) -> Iterator[Finding]:
@@ -99,6 +99,17 @@ def _changes(grid: Grid) -> Iterator[Finding]:
                 blanks += [line] if _is_blank(grid, line, column) else []
         for line in blanks if told >= len(blanks) else ():
             yield _one(grid, row, column, line)
+
+
+def _answers(grid: Grid) -> Iterator[Finding]:
+    """The one row that answers 是 and does not say why, where every other row that does, says it: 是否空表, 理由."""
+    for row, column, _ in grid.headed("asks_why_it_is_so"):
+        asked = [at for at, head in enumerate(grid.cells[row]) if pattern("asks_whether").search(head)]
+        below = range(row + 1, len(grid.cells)) if len(asked) == 1 and asked[0] < column else range(0)
+        lines = [line for line in below if grid.text(line, asked[0]) == "是"]
+        blanks = [line for line in lines if _is_blank(grid, line, column)]
+        if len(blanks) == 1 < len(lines):
+            yield _one(grid, row, column, blanks[0])
 
 
 def _half_scored(grid: Grid) -> Iterator[Finding]:

@@ -45,8 +45,9 @@ def money_by_source(case: Case) -> Iterator[Finding]:
     for fact, (total, found) in columns.items():
         parts = list(found.values())
         above = any(part.amount - total.amount > slack(part) + slack(total) for part in parts)
-        if whole[fact] or (len(parts) < 2 and not above):
-            continue
+        together = {_ROW.sub("", one.section) for one in (total, *parts)}
+        if whole[fact] or (len(parts) < 2 and not (above and len(together) == 1)):
+            continue  # one source alone, in another place than the total, may be no part of it
         added = sum((part.amount for part in parts), ZERO)
         gap = added - total.amount
         known = frozenset(found) in settled

@@ -9,7 +9,7 @@ from perfkit.base.quantities import ZERO, show_exact
 from perfkit.review.case import Case
 from perfkit.review.english import listed
 from perfkit.review.finding import Finding
-from perfkit.review.mentions import Mention, Statement, statements
+from perfkit.review.mentions import Mention, Statement, called, statements
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook
 
@@ -81,6 +81,8 @@ def projects_by_grade(case: Case) -> Iterator[Finding]:
         if len(set(grades)) == len(graded) > 1:
             total = _projects(statement, graded) or (_projects(before, []) if before else None)
             added = sum((m.value for m in graded), ZERO)
+            if total is None and (told := _of_the_text(case)) and added > told.value:
+                total = told
             whole = any(pattern("lowest_grade").search(grade) for grade in grades)
             if total is not None and (added > total.value or (whole and added < total.value)):
                 size = show_exact(abs(added - total.value))
@@ -110,6 +112,13 @@ def _grade(mention: Mention, statement: Statement) -> str:
     after = pattern("grade_after").match(statement.text[mention.end :])
     found = after or pattern("grade_label").search(mention.label)
     return found["grade"] if found else ""
+
+
+def _of_the_text(case: Case) -> Mention | None:
+    """The one number of all projects that the text gives anywhere."""
+    so_called = called(case, "projects_in_all")
+    found = [m for s in statements(case) for m in s.mentions if id(m) in so_called and m.unit == "个"]
+    return found[0] if len({m.value for m in found}) == 1 else None
 
 
 def _projects(statement: Statement, graded: list[Mention]) -> Mention | None:

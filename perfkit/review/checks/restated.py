@@ -162,10 +162,13 @@ def _guessed(case: Case, name: str, a: Statement, b: Statement) -> Condition:
 
 def _words_before(stated: Statement) -> str:
     """What names the number in its quote; empty where the quote has it twice, or not at all."""
-    found = [
-        m.label for m in mentions(plain_text(stated.quote)) if stated.value == m.printed.removesuffix(m.unit)
-    ]
-    return pattern("year_prefix").sub("", found[0]) if len(found) == 1 else ""
+    text = plain_text(stated.quote)
+    every = mentions(text)
+    found = [at for at, m in enumerate(every) if stated.value == m.printed.removesuffix(m.unit)]
+    for one, before in [(every[at], every[at - 1]) for at in found if at][:1]:
+        if text[before.end : one.start] == "、":  # 接待38批次、412人次
+            return before.label + before.printed if len(found) == 1 else ""
+    return pattern("year_prefix").sub("", every[found[0]].label) if len(found) == 1 else ""
 
 
 def flat_cut(smaller: Fraction, larger: Fraction, last_digit: Fraction = Fraction(1)) -> tuple[Text, ...]:

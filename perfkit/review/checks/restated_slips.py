@@ -11,6 +11,7 @@ from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
 from perfkit.review.checks.text_counts import places_reached, units_of_an_area
 from perfkit.review.checks.text_sums import breakdowns
+from perfkit.review.checks.told_in_words import staff_told_after, vehicles_told_otherwise
 from perfkit.review.finding import Finding
 from perfkit.review.mentions import (
     MONEY,
@@ -191,7 +192,8 @@ def one_thing_counted_twice(case: Case) -> Iterator[Finding]:
         *_one_mean_twice(case),
         *units_of_an_area(case),
         *places_reached(case),
-        *_vehicles_of_two_chapters(case),
+        *staff_told_after(case),
+        *(list(_vehicles_of_two_chapters(case)) or vehicles_told_otherwise(case)),
     )
     after: list[tuple[str, Statement, Mention]] = []
     for statement in figured(case):

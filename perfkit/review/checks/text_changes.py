@@ -12,10 +12,9 @@ from perfkit.base.quantities import ONE, show_number, show_rate
 from perfkit.base.text import Text
 from perfkit.review.case import Case
 from perfkit.review.checks.rates import quotient
-from perfkit.review.checks.text_compared import apart
+from perfkit.review.checks.text_compared import apart, held_against
 from perfkit.review.finding import Condition, Finding, Place
 from perfkit.review.mentions import (
-    MONEY,
     RATE,
     Mention,
     Statement,
@@ -26,9 +25,6 @@ from perfkit.review.mentions import (
     statements,
 )
 from perfkit.review.rulebook import finding, pattern, phrase, threshold
-
-# what is counted where a mean is per person or per time
-_COUNTED = {"人": ("人", "人次", "名"), "次": ("次", "批次", "人次"), "车": ("辆",), "户": ("户", "家")}
 
 
 def span_of(part: Mention, whole: Mention) -> tuple[Fraction, Fraction, Fraction] | None:
@@ -210,6 +206,7 @@ def _from_last_year(statement: Statement, rate: Mention, before: list[Mention], 
     part = pattern("spent_tail").sub("", pattern("amount_of_last_year").sub("", between).strip(",("))
     if now is not None and (";" in between or not now.label.endswith(part)):
         now = None  # the change is that of the whole sentence, or of a part of it
+    now = held_against(statement, now, base, by) if now is not None else None
     if (
         now is not None
         and not is_last_years(statement, now)
@@ -251,37 +248,3 @@ def reasons_against_changes(case: Case) -> Iterator[Finding]:
                 {"said": Text(said, said), "rate": match.group()},
                 (there.place(mention), Place(statement.section, match.group())),
             )
-
-
-def means(statement: Statement) -> Iterator[Finding]:
-    """保有量 5 辆，费用 7.50 万元，平均每辆 1.80 万元: the mean against the amounts and counts before it."""
-    for mean in statement.mentions:
-        per = pattern("per_unit").search(mean.label) if mean.kind == MONEY else None
-        if per is None:
-            continue
-        start = max(statement.text.rfind(mark, 0, mean.start) for mark in ";；") + 1
-        before = statement.between(start, mean.start) or statement.between(0, mean.start)
-        one = per["unit"] or per["mean"]
-        units = _COUNTED.get(one, (one,))
-        counts = [m for m in before if m.unit in units and m.value]
-        totals = [m for m in before if m.kind == MONEY]
-        fits = [
-            m
-            for m in totals
-            for c in counts
-            if abs(m.value / c.value - mean.value) <= mean.slack + (m.slack + c.slack) / c.value
-        ]
-        if fits or len(counts) != 1 or not totals or counts[0].approximate or mean.approximate:
-            continue
-        exact = totals[-1].value / counts[0].value
-        right = show_like(exact, mean)
-        yield finding(
-            "rate.text_mean",
-            {
-                "said": f"{mean.label}{mean.printed}",
-                "how": quotient(totals[-1].printed, counts[0].printed),
-                "right": right,
-            },
-            (statement.place(totals[-1], counts[0], mean),),
-            difference=show_like(abs(exact - mean.value), mean),
-        )

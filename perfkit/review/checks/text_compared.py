@@ -30,7 +30,7 @@ def compared(statement: Statement) -> Iterator[Finding]:
         elif (
             comparable(now, base) and comparable(base, by) and not pattern("changed_label").search(now.label)
         ):
-            held = _held_against(statement, now, base, by)
+            held = held_against(statement, now, base, by)
             if held is None:
                 continue
             now, gap = held, abs(held.value - base.value)
@@ -51,7 +51,7 @@ def compared(statement: Statement) -> Iterator[Finding]:
             yield finding("claim.comparison", {"name": name, **fields}, (place,), difference=size)
 
 
-def _held_against(statement: Statement, now: Mention, base: Mention, by: Mention) -> Mention | None:
+def held_against(statement: Statement, now: Mention, base: Mention, by: Mention) -> Mention | None:
     """甲 A，其中乙 B、丙 C，比上年的 X 减少 D: D is the change of A or of C, whichever it gives or nearly gives.
 
     None where it is of neither, or may be of both.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from perfkit.base.quantities import show_exact
 from perfkit.review.case import Case
 from perfkit.review.english import Words
 from perfkit.review.finding import Finding, Place
@@ -91,7 +92,8 @@ def _day(match: re.Match, year: int) -> date | None:
         return None
 
 
-def _days(case: Case, section: str, text: str) -> list[Dated]:
+def days_of(case: Case, section: str, text: str) -> list[Dated]:
+    """The days that a text names, each with the words around it."""
     found = []
     for match, year in _matches(case, text):
         day = _day(match, year) if match["day"] else None
@@ -116,7 +118,7 @@ def steps_in_order(case: Case) -> Iterator[Finding]:
         one
         for part, section, text in _texts(case)
         if part != "expected"
-        for one in _days(case, section, text)
+        for one in days_of(case, section, text)
     ]
     starts = [
         one for one in every if pattern("begins").search(one.step) and not pattern("ends").search(one.step)
@@ -127,7 +129,7 @@ def steps_in_order(case: Case) -> Iterator[Finding]:
         if early and len({one.day for one in ends}) == 1:
             yield _order(starts[0], early[0])
     for statement in lines_of(case).worth_reading(pattern("day")):
-        days = _days(case, statement.section, statement.text)
+        days = days_of(case, statement.section, statement.text)
         for one, other in pairwise(days):
             ahead = pattern("published").search(one.step) and pattern("approved").search(other.step)
             if (
@@ -185,11 +187,11 @@ def _form_date(case: Case, every: list[Dated]) -> Iterator[Finding]:
 
 
 @check(3, "restated.day")
-def one_step_on_two_days(case: Case) -> Iterator[Finding]:
+def one_step_on_twodays_of(case: Case) -> Iterator[Finding]:
     """全部工程于12月8日完工, against the day that the result of the target 完工时间 gives."""
     steps = [(row, pattern("step_of_a_name").search(row.target.name)) for row in case.targets]
     for row, step in steps:
-        own = _days(case, row.section, plain_text(row.target.actual)) if step else []
+        own = days_of(case, row.section, plain_text(row.target.actual)) if step else []
         if (
             step is None
             or len(own) != 1
@@ -197,7 +199,7 @@ def one_step_on_two_days(case: Case) -> Iterator[Finding]:
         ):
             continue
         for statement in lines_of(case).having((step[1],)):
-            days = _days(case, statement.section, statement.text)
+            days = days_of(case, statement.section, statement.text)
             said = days[0].step if len(days) == 1 else ""
             planned = statement.part in ("expected", "goals") or (days and statement.is_goal(days[0].start))
             if planned or step[1] not in said:
@@ -225,7 +227,7 @@ def _is_of(name: str, step: str, text: str, said: str) -> bool:
 def terms(case: Case) -> Iterator[Finding]:
     """A term that a statement names (20日内, 应在9月30日前) and says to have kept, against its own dates."""
     for statement in lines_of(case).worth_reading(pattern("day")):
-        days = _days(case, statement.section, statement.text)
+        days = days_of(case, statement.section, statement.text)
         within = pattern("within_days").search(statement.text)
         if within and len(days) == 2 and not pattern("working").search(within.group()):
             one, other = days
@@ -237,7 +239,8 @@ def terms(case: Case) -> Iterator[Finding]:
             lawful = pattern("approved").search(one.step) and pattern("published").search(other.step)
             gap = (other.day - one.day).days
             late = lawful and ";" not in statement.text[one.end : other.start]
-            kept = _kept(case, statement) if late and gap > threshold("days_to_publish") else ""
+            late = late and gap > threshold("days_to_publish")
+            kept = (_kept(case, statement) or _points_for_it(case)) if late else ""
             if kept:
                 yield _late(one, other, phrase("twenty_days"), kept, f"{gap}日")
         limits = [d for d in days if pattern("due_after").match(statement.text[d.end : d.end + _DUE])]
@@ -267,6 +270,15 @@ def _kept(case: Case, statement: Statement) -> str:
         said = pattern("term_kept").search(one.text)
         if said and not pattern("not_claimed").search(one.text[: said.start()][-8:]):
             return said.group()
+    return ""
+
+
+def _points_for_it(case: Case) -> str:
+    """The row whose standard asks for a publication in time and that has all of its points."""
+    for row in case.submission.self_evaluation.rows:
+        asked = pattern("asks_to_publish_in_time").search(plain_text(row.standard))
+        if asked and row.score is not None and row.score == row.max:
+            return f"{row.name}得满分{show_exact(row.score)}分"
     return ""
 
 

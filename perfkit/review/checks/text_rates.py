@@ -15,7 +15,6 @@ from perfkit.review.checks.text_changes import (
     bare_name,
     change,
     growth,
-    means,
     of_rate,
     points_between,
     reasons_against_changes,
@@ -23,6 +22,7 @@ from perfkit.review.checks.text_changes import (
 )
 from perfkit.review.checks.text_claims import budget_of
 from perfkit.review.checks.text_compared import compared, survey
+from perfkit.review.checks.text_each import each
 from perfkit.review.checks.text_shares import off_share, shares
 from perfkit.review.checks.told_rates import grown
 from perfkit.review.finding import Finding
@@ -38,6 +38,7 @@ from perfkit.review.rulebook import pattern, threshold
     "rate.text_direction",
     "rate.text",
     "rate.text_mean",
+    "rate.text_multiple",
     "sum.text_change",
     "figure.survey_text",
 )
@@ -46,7 +47,7 @@ def rates_in_text(case: Case) -> Iterator[Finding]:
     told, by_label = told_by_facts(case), _by_label(case)
     yield from reasons_against_changes(case)
     for statement in figured(case):
-        yield from means(statement)
+        yield from each(statement)
         yield from survey(statement)
         yield from compared(statement)
         beside = neighbour(case, statement)
@@ -207,6 +208,9 @@ def _beside(
     if not named and "." not in number:
         return None
     figures = [m for m in before if m.kind != RATE and m.start >= cut]
+    last = figures[-1].end if figures else cut
+    if pattern("of_which").search(statement.text[last : rate.start]):
+        return None  # of a part that has no figure
     if "分别" in statement.text[cut : rate.start]:  # one after the other, each for something of its own
         return None
     pairs = [(a, b) for a, b in permutations(figures, 2) if comparable(a, b)]

@@ -14,7 +14,7 @@ from perfkit.review.case import Case
 from perfkit.review.checks.rates import quotient
 from perfkit.review.checks.text_changes import of_rate, span_of
 from perfkit.review.finding import Condition, Finding
-from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, show_like
+from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, figured, show_like
 from perfkit.review.rulebook import pattern, rulebook
 
 
@@ -40,6 +40,7 @@ def shares(
         name = pattern("year_prefix").sub("", pattern("share_of").sub("", rate.label))
         bare = pattern("of_the_body").sub("", name)
         whole = by_label.get(name) or by_label.get(bare) or _fact_called(case, name)
+        whole = whole or _all_of_one_fund(case, name, by_label)
         if whole is None or not comparable(part, whole):
             unnamed.append((part, rate))
         elif whole is not part:
@@ -108,6 +109,19 @@ def _one_share(
     if found is not None and off_share(part, rate, whole):
         how = quotient(part.printed, whole.printed)
         yield of_rate("rate.text_share", statement, rate, found[1], how, [part], unless)
+
+
+def _all_of_one_fund(case: Case, name: str, by_label: dict[str, Mention]) -> Mention | None:
+    """一般公共预算项目支出总额 is 项目支出, where that and 基本支出 make up what the text has for the fund: there is no
+    other money."""
+    fund = pattern("fund_scope").match(name)
+    kinds = [by_label.get(kind) for kind in ("基本支出", "项目支出")]
+    basic, project = kinds
+    if fund is None or basic is None or project is None or "项目支出" not in name:
+        return None
+    total = basic.value + project.value
+    of_fund = (m for s in figured(case) if fund.group() in s.text for m in s.mentions)
+    return project if any(m.value == total for m in of_fund) else None
 
 
 def _fact_called(case: Case, name: str) -> Mention | None:

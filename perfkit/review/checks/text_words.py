@@ -181,6 +181,7 @@ def heading_of_another_year(case: Case) -> Iterator[Finding]:
         if part not in ("expected", "actual")
         for line in (plain_text(section), *text.splitlines())
     ]
+    lines += [(table.place, plain_text(table.title)) for table in case.submission.printed if table.title]
     own, year = plain_text(case.submission.department.name), case.submission.year
     for section, whole in dict.fromkeys(lines):
         line = whole.removeprefix(own)  # a title opens with the department's name
