@@ -117,8 +117,9 @@ def _goal(submission: dict, checked: set[str]) -> Iterator[Entry]:
     if goal := submission.get("overall_goal"):
         reached = "".join(passage["text"] for passage in goal.get("actual") or ())
         value = f"{goal['expected'] or '—'} → {reached or '—'}"
-        name = names_of("entry_parts")["overall_goal"]
-        yield Entry("overall_goal", name, value, goal["section"], goal["expected"], "overall_goal" in checked)
+        name, section = names_of("entry_parts")["overall_goal"], _places(submission).get("overall_goal")
+        done = "overall_goal" in checked
+        yield Entry("overall_goal", name, value, section or goal["section"], goal["expected"], done)
 
 
 def _facts(submission: dict) -> Iterator[Entry]:

@@ -40,6 +40,7 @@ from perfkit.intake.texts import headings_alone, write_goal, write_narrative
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.table import Rubric
 
+_OPENING = 24  # so many characters find a text in its cell
 _OF_SUMS = (("budget", "budget_total", "元"), ("spent", "spent_total", "元"), ("rate", "execution_rate", "%"))
 
 
@@ -138,6 +139,9 @@ def assemble(
         draft.submission["source"]["redacted"] = list(dict.fromkeys(parts.text.signed))
     write_narrative(draft.submission, parts.text, parts.found, lexicon, draft.notes)
     write_goal(draft.submission, parts.found, lexicon)
+    if goal := draft.submission.get("overall_goal"):
+        there = parts.sources.find("", goal["expected"][:_OPENING])
+        draft.places["overall_goal"] = str(there.place) if there and goal["expected"] else ""
     _tables(draft, parts)
     write_scores(draft, parts, lexicon, rubric)
     write_blocks(draft, parts)

@@ -82,7 +82,7 @@ def read_tasks(rows: list[Row], lexicon: Lexicon) -> Reading:
                 share = percent(completion) or percent(completion + sign)
                 task |= ({"completion": share} if share else {}) | {"completion_quote": completion}
             if "budget" in amounts and "spent" in amounts:
-                tasks.append(task | amounts)
+                tasks.append(task | amounts | {"place": str(row.place_of(name))})
             else:
                 lost = Text("执行数", "spent") if "budget" in amounts else Text("预算数", "budget")
                 told = Text(f"任务“{name}”的{lost.zh}", f"the {lost.en} of task {name}")

@@ -38,7 +38,9 @@ class KnownPlaces:
             self._at[_key(row.place)] = (named, partial(_of_target, row))
         for result in case.evaluation.rows:
             self._at[_key(case.score_place(result))] = (result.indicator.id, partial(_of_row, result))
-        self._tables = {case.task_section: "task table", "评分表": "scoring table"}
+        tasks = case.submission.tasks.rows if case.submission.tasks is not None else ()
+        places = [case.task_section, *(one.place for one in tasks if one.place)]
+        self._tables = dict.fromkeys(places, "task table") | {"评分表": "scoring table"}
         if case.submission.targets is not None:
             self._tables.setdefault(case.submission.targets.section, "table of indicators")
 

@@ -54,7 +54,8 @@ def yuan(value: Fraction) -> str:
 def task_place(case: Case, task: Task, value: str = "", *, budget: bool = True, more: str = "") -> Place:
     """A row of the task table with its money."""
     money = f"预算 {yuan(task.budget)}，执行 {yuan(task.spent)}" if budget else f"执行 {yuan(task.spent)}"
-    return Place(case.task_section, f"{task.name} {money}" + (f"，{more}" if more else ""), value)
+    section = task.place or case.task_section
+    return Place(section, f"{task.name} {money}" + (f"，{more}" if more else ""), value)
 
 
 def valued(case: Case, name: str, statement: Statement) -> Text:

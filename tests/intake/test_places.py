@@ -138,3 +138,19 @@ def test_points_told_in_sentences_stand_in_their_paragraphs(cited):
     assert (places["self_evaluation.total"], places["self_evaluation.grade"]) == ("第5段", "第5段")
     there = Sources(number_places(Document("", "docx", list(map(Paragraph, texts)))))
     assert there.find(places["self_evaluation.grade"], "", "优").text == texts[4]
+
+
+def test_tasks_and_the_overall_goal_stand_in_their_cells(cited):
+    rows = [
+        ["任务名称", "预算数（万元）", "执行数（万元）"],
+        ["堤防维修", "200.00", "190.00"],
+        ["河道保洁", "120.00", "118.00"],
+        ["合计", "320.00", "308.00"],
+    ]
+    goal = [["年度总体目标", "堤防完好，河道清洁，群众满意。"], ["实际完成情况", "均已完成。"]]
+    title = Paragraph("澄湖县水利局2023年度部门整体支出绩效自评报告")
+    places, draft = cited(title, Paragraph("一、年度任务"), grid(rows), grid(goal))
+    assert [one["place"] for one in draft.submission["tasks"]["rows"]] == ["表1第2行第1列", "表1第3行第1列"]
+    entries = {one.path: one for one in entries_of(draft.submission, set(), draft.printed)}
+    assert entries["tasks.rows.1"].quote == "河道保洁 | 120.00 | 118.00"
+    assert places.get("overall_goal") == entries["overall_goal"].section == "表2第1行第2列"
