@@ -248,8 +248,8 @@ class _Reader:
                 if ("targets.actual", lost) not in self.result.missing:
                     self.result.missing.append(("targets.actual", lost))
             elif part in self.illegible or (part in ("expected", "actual") and not value):
-                why = "value_illegible" if part in self.illegible else "value_blank"
-                said = note(why, name=texts["name"], which_zh=zh, which_en=en)
+                why = "illegible" if part in self.illegible else "blank"
+                said = note(f"value_{why}", name=texts["name"], which_zh=zh, which_en=en)
                 self.result.missing.append((f"targets.{texts['name']}", said))
 
     def _scored(self, row: Row, texts: dict[str, str]) -> None:
