@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from perfkit.intake.blocks import Cell, key
+from perfkit.intake.blocks import Cell, Place, key
 from perfkit.intake.numbers import points
 
 
@@ -114,3 +114,8 @@ def nearest_points(
         if same and index[role] < same[0]:
             return role, same[0]
     return None
+
+
+def place_of(rows: list[list[Cell]], at: int, head: str) -> Place:
+    """Where a head stands, the lowest of its column; rows of a plain text may be shorter."""
+    return next((row[at].place for row in rows[::-1] if at < len(row) and key(row[at].text) == head), Place())

@@ -13,6 +13,7 @@ from perfkit.intake.column_roles import (
     name_from_level,
     names_below_level,
     nearest_points,
+    place_of,
     points_of_groups,
     swap_names,
 )
@@ -84,8 +85,7 @@ def _overlap(cell: Cell, place: tuple[float, float]) -> float:
 
 
 def is_header_row(row: list[Cell], words: list[str], least: float = 1.0) -> bool:
-    """Whether every cell that could be read is short and at least a share of them holds a word that headers
-    use."""
+    """Whether every cell that could be read is short and a share of them holds a word that heads use."""
     labels = [text for cell in distinct(row) if (text := key(cell.text)) != ILLEGIBLE]
     if len(labels) < 2 or any(
         len(label) > _LONGEST_HEADER
@@ -192,7 +192,7 @@ def recognise(
     found.headed = {at for at in starts if stacks[at]}
     known = {key(word) for word in lexicon.tables.known}
     found.unknown = [
-        (stacks[at][-1], next(row[at].place for row in reversed(rows) if key(row[at].text) == stacks[at][-1]))
+        (stacks[at][-1], place_of(rows, at, stacks[at][-1]))
         for place, at in enumerate(starts)
         if place not in chosen
         and stacks[at]

@@ -36,7 +36,7 @@ from perfkit.intake.statements import Most, Stated, unconfirmed
 from perfkit.intake.summary_list import add_listed
 from perfkit.intake.target_rows import read_targets
 from perfkit.intake.text_targets import targets_in_text
-from perfkit.intake.texts import headings_alone, write_goal, write_narrative
+from perfkit.intake.texts import headings_alone, in_traditional_script, write_goal, write_narrative
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.table import Rubric
 
@@ -114,6 +114,8 @@ def assemble(
     rubric : the scoring table; taken only where its rows are printed unless given
     """
     lexicon = family.lexicon if family else national_lexicon()
+    if traditional := in_traditional_script(document, lexicon):
+        document.notes.append(note("traditional_script", name=path.name))
     stacked_tables(document, lexicon)
     parts = _read(document, lexicon, family.kind if family else "")
     form = Recognised(family)
@@ -129,7 +131,8 @@ def assemble(
         raise SubmissionError(note("is_a_review", name=path.name))
     titled = lexicon.pattern("self_evaluation").search(key("".join(parts.text.front[:6])))
     if not parts.text.headings and not any(parts.found.rows.values()) and form.family is None and not titled:
-        raise SubmissionError(note("no_self_evaluation", name=path.name))
+        why = "traditional_script" if traditional else "no_self_evaluation"
+        raise SubmissionError(note(why, name=path.name))
     draft = Draft(
         {"synthetic": False, "unconfirmed": True}, notes=list(document.notes), source=path, form=form
     )

@@ -62,6 +62,8 @@ def read_tasks(rows: list[Row], lexicon: Lexicon) -> Reading:
         columns = row.columns
         name_cell = columns.cell(row.cells, "name")
         name = one_line(name_cell.text) if name_cell is not None else ""
+        if (not row.aligned and len(row.cells) != columns.width) or name.endswith(("%", "％")):
+            name = ""  # a row that lost a cell: which is its name?
         label = next((key(cell.text) for cell in distinct(row.cells)), "")
         amounts = _amounts(row, seen)
         if label in totals or key(name) in totals:

@@ -6,18 +6,24 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from perfkit.intake.blocks import any_of
+from perfkit.intake.blocks import any_of, key
 from perfkit.intake.figure_words import Pattern
-from perfkit.intake.lexicon import Lexicon
+from perfkit.intake.lexicon import Lexicon, bare
 
 
 def body_in_a_title(title: str, front: list[str], lexicon: Lexicon) -> str:
     """A body's name in the title, or alone on a line at the head, or before a date."""
     ends = any_of(lexicon.identity.bodies)
     labels = [
-        word for part in (lexicon.identity.unit, lexicon.identity.authority) for word in part if len(word) > 3
+        word
+        for part in (lexicon.identity.unit, lexicon.identity.department, lexicon.identity.authority)
+        for word in part
+        if len(word) > 3
     ]
-    for line in [title, *front]:
+    above = {key(word) for word in lexicon.identity.authority}
+    for before, line in pairwise(["", title, *front]):
+        if bare(key(before)) in above:
+            continue  # one cell a line: the name of the authority
         plain = lexicon.pattern("stamp").sub(
             "", re.sub(r"\s+", "", lexicon.pattern("date_of_paper").sub("", line))
         )
@@ -30,7 +36,7 @@ def body_in_a_title(title: str, front: list[str], lexicon: Lexicon) -> str:
             continue  # labels and values that run together
         if re.fullmatch(
             rf"[\u4e00-\u9fff（）()]{{1,30}}?(?:{ends})(?:[（(](?:本级|机关)[)）])?", name
-        ) and not name.startswith(("第", "一、", "（一")):
+        ) and not re.match(r"第|[（(]?[一二三四五六七八九十\d]{1,3}[、）)]", name):
             return name
     return ""
 

@@ -18,7 +18,7 @@ from perfkit.intake.numbers import plain_number, points
 from perfkit.intake.plain_tables import heads_figures, plain_table, turned_table
 from perfkit.intake.small_tables import SmallTables
 from perfkit.intake.table_heads import Heads
-from perfkit.intake.table_rows import KINDS, Found, Row, words_for_amounts
+from perfkit.intake.table_rows import KINDS, Found, Row, row_below, words_for_amounts
 from perfkit.intake.target_levels import named_points
 from perfkit.intake.unit_tables import reaches_down, read_unit_table, unit_table
 from perfkit.intake.value_lists import take_list, two_sides
@@ -206,7 +206,8 @@ class _Walk:
             if self.state == "targets":
                 self.texts.executed(row)
             if distinct(row):
-                self.found.rows[self.state].append(Row(row, self.columns, table.aligned, fresh, self.header))
+                new = row_below(row, self.columns, table.aligned, fresh, self.header)
+                self.found.rows[self.state].append(new)
             return "row"
         loose = pairs_of(row, self.labels, every=True)
         self.found.pairs.extend(loose)

@@ -92,7 +92,7 @@ def read_rows(
         texts |= {part: "" for part in ("max", "score") if groups.is_groups(row, part)}
         level2 = re.sub(r"[（(]\s*[\d.]+\s*分?\s*[)）]$", "", one_line(texts.get("level2", ""))) or level2
         name = one_line(texts.get("name", ""))
-        unclear = name in ("", ILLEGIBLE) or id(row.name) in several
+        unclear = name in ("", ILLEGIBLE) or id(row.name) in several or row.lost
         if unclear or row.name is row.columns.cell(row.cells, "level1"):
             if len(distinct(row.cells)) > 1:
                 shown = " | ".join(one_line(cell.text) for cell in distinct(row.cells))[:60]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from perfkit.intake.blocks import Cell, Place, Table, distinct, key, one_line
 from perfkit.intake.columns import Columns
 from perfkit.intake.label_pairs import Pair
 from perfkit.intake.label_rows import LabelRow
-from perfkit.intake.numbers import plain_number
+from perfkit.intake.numbers import plain_number, points
 from perfkit.intake.statements import Most
 from perfkit.intake.unit_tables import UnitFigures
 
 _WORDS = re.compile(r"^[^\d]*[\u4e00-\u9fff]{2}[^\d]*$|^\d{1,2}月[底末]$")
+_WORD = re.compile("[\u4e00-\u9fff]{2}")
+_POINTS = ("weight", "score", "max")
 KINDS = ("targets", "money", "tasks", "scores")
 
 
@@ -40,6 +42,12 @@ class Row:
         """The unit of a column; that of the other columns, or of the caption, where its head has none."""
         units = self.columns.unit
         return units.get(role) or next(filter(None, units.values()), "") or self.columns.caption
+
+    @property
+    def lost(self) -> bool:
+        """Whether it lacks cells, and which is not known."""
+        short = not self.aligned and len(self.cells) < self.columns.width
+        return short and not ("name" in self.columns.index and fits(self.cells, self.columns))
 
     @property
     def name(self) -> Cell | None:
@@ -106,6 +114,40 @@ class Found:
         shown = [(row, cells, " | ".join(one_line(cell.text) for cell in cells)) for row, cells in rows]
         own = {str(row.place): text for row, _, text in shown}
         return {str(cell.place): text for _, cells, text in reversed(shown) for cell in cells} | own
+
+
+def row_below(cells: list[Cell], columns: Columns, aligned: bool, first: bool, header: list[Cell]) -> Row:
+    """A row below its header, with blanks for cells that a plain text lost."""
+    return Row(cells if aligned else refilled(cells, columns), columns, aligned, first, header)
+
+
+def refilled(cells: list[Cell], columns: Columns) -> list[Cell]:
+    """A row of a plain text that lost cells merged with rows above, with blanks for them at its left: only
+    where its points and its name stand under their heads then, and did not before.
+
+    Examples
+    --------
+    >>> columns = Columns({"level1": 0, "level2": 1, "name": 2, "score": 4}, width=5)
+    >>> [cell.text for cell in refilled([Cell("植树"), Cell("9棵"), Cell("10")], columns)]
+    ['', '', '植树', '9棵', '10']
+    >>> [cell.text for cell in refilled([Cell("植树"), Cell("9棵"), Cell("")], columns)]
+    ['植树', '9棵', '']
+    """
+    lost, name = columns.width - len(cells), columns.index.get("name", 0)
+    if not 0 < lost <= name or not cells[0].text.strip():
+        return cells
+    blank = [Cell("", place=cells[0].place) for _ in range(lost)]
+    moved = [replace(cell, left=float(n), right=n + 1.0) for n, cell in enumerate([*blank, *cells])]
+    return moved if fits(moved, columns) and not fits(cells, columns) else cells
+
+
+def fits(cells: list[Cell], columns: Columns) -> bool:
+    """Whether points stand under the heads of points, and words under that of names."""
+    texts = [cell.text.strip() for cell in cells]
+    held = [texts[at] for role, at in columns.index.items() if role in _POINTS and at < len(texts)]
+    numbers = [points(text.rstrip("%％")) is not None for text in held if text]
+    name = texts[columns.index["name"]] if columns.index["name"] < len(texts) else ""
+    return any(numbers) and all(numbers) and _WORD.search(name) is not None
 
 
 def names_of_several(rows: list[Row]) -> set[int]:

@@ -7,12 +7,17 @@ import re
 from perfkit.base.text import Text
 from perfkit.intake.blocks import ILLEGIBLE, Cell, distinct, key, one_line
 from perfkit.intake.columns import Columns
-from perfkit.intake.lexicon import Lexicon
+from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.table_rows import Row
 from perfkit.intake.target_levels import NUMBERED, Levels, named_points
 
 # What is no target's name, whatever stands above it.
 _VALUE = re.compile(r"[≥≤＞＜><=＝≧≦⩾⩽].*|[\d.,]+[%％]?")
+_SIGN = re.compile("[≥≤＞＜><=＝≧≦⩾⩽]{1,2}")
+# What is none in a row whose columns are not sure: an amount with its unit, a date.
+_AMOUNT = re.compile(
+    r"[\d.,]+[\u4e00-\u9fff]{1,3}|20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?[之]?[底末]?(?:以?前)?"
+)
 _LETTER = re.compile("[A-Za-z0-9]")
 REST = "rest"  # a row that only goes on with the target above it
 
@@ -45,6 +50,7 @@ class TargetCells:
 
     def __init__(self, lexicon: Lexicon, levels: Levels, notes: list[Text], several: set[int]):
         self.lexicon, self.levels, self.notes, self.several = lexicon, levels, notes, several
+        self.execution = {bare(key(word)) for word in (*lexicon.execution, *lexicon.execution_rows)}
         self.columns: Columns | None = None
 
     def texts(self, row: Row, after: list[Row]) -> dict[str, str] | None:
@@ -117,7 +123,16 @@ class TargetCells:
     def _shifted(self, row: Row, texts: dict[str, str]) -> bool:
         """Whether cells stand under the wrong heads: a value where the name is, or, in a row that lacks a
         cell, a kind where the first level is."""
-        if _VALUE.fullmatch(key(texts.get("name", ""))):
+        name, operators = texts.get("name", ""), self.lexicon.tables.operators
+        sides = [key(texts.get(part, "")) for part in ("expected", "actual")]
+        if _VALUE.fullmatch(key(name)) or key(name) in operators or any(map(self.levels.is_level, sides)):
+            return True
+        if any(_SIGN.fullmatch(side) for side in sides):
+            return True
+        sign = key(texts.get("operator", ""))
+        if not row.aligned and (_AMOUNT.fullmatch(key(name)) or (sign and sign not in operators)):
+            return True
+        if row.lost and bare(key(name)) in self.execution:
             return True
         level1, level2 = key(texts.get("level1", "")), texts.get("level2", "")
         kind = self.levels.names_kind(level1) and level1 not in self.levels.words
@@ -138,6 +153,8 @@ class TargetCells:
     def _by_order(self, row: Row, after: list[Row]) -> dict[str, str] | None:
         """The row by the order of its cells: levels first, then name and values."""
         cells = distinct(row.cells)
+        first, last = row.cells.index(cells[0]), row.cells.index(cells[-1])
+        inner = any(not cell.text.strip() for cell in row.cells[first:last])
         wanted = row.columns.order(
             "name", "operator", "expected", "unit", "actual", "weight", "score", "reason", "rate"
         )
@@ -150,7 +167,11 @@ class TargetCells:
             return None
         if len(texts) == 1:
             return self._lone(texts[0], cells[-1], row, after)
-        if len(texts) > len(wanted):
+        if inner and len(texts) > 2:  # which column is the blank one?
+            whole = [cell.text.strip() for cell in row.cells[row.cells.index(cells[-len(texts)]) :]]
+            if len(whole) == len(wanted):
+                return dict(zip(wanted, whole, strict=True))
+        if len(texts) > len(wanted) or (inner and len(texts) > 2):
             shown = " | ".join(texts)
             self.notes.append(unread_row(shown))
             return None

@@ -18,6 +18,7 @@ _HEADING = re.compile(
     r"第[一二三四五六七八九十]{1,3}(?:部分|章)|[（(]?[一二三四五六七八九十\d]{1,3}[)）、．.]"
 )
 _ASKED = ("problems", "improvements", "next_steps")  # what no report may leave out
+_LONGEST, _TRADITIONAL = 20_000, 0.05  # letters looked at; the share of them that is in one script alone
 _EMPTY = {"", "无", "无。", "/", "—"}
 
 
@@ -86,3 +87,14 @@ def _run_on(pieces: list[str]) -> str:
     for piece in filter(None, (piece.strip() for piece in pieces)):
         text += ("\n" if text and (text[-1] in "。；！？…：" or _ITEM.match(piece)) else "") + piece
     return text
+
+
+def in_traditional_script(document: Document, lexicon: Lexicon) -> bool:
+    """Whether a document is in traditional characters, of which no label is known here."""
+    words = [
+        cell.text
+        for block in document.blocks
+        for cell in ([block] if isinstance(block, Paragraph) else [one for row in block.rows for one in row])
+    ]
+    text = "".join(words)[:_LONGEST]
+    return len(lexicon.pattern("traditional_sign").findall(text)) > _TRADITIONAL * len(text) > 0

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from test_label_rows import TITLE, draft_of
 
+from perfkit.base.errors import SubmissionError
 from perfkit.intake.blocks import Paragraph
 from perfkit.intake.draft import read_report
 
@@ -58,3 +60,44 @@ def test_tabbed_text_whose_merged_cells_left_too_many_or_too_few_blanks(tmp_path
     ]
     assert own["self_evaluation"]["total"] == "95"
     assert own["form"]["blocks"]["execution"]["score"] == "9"
+
+
+def test_rows_of_a_text_that_lost_their_merged_cells_stand_under_their_heads_or_are_named(tmp_path):
+    """Blanks are put back where points and name fit; where they do not, nothing is taken for a value."""
+    lines = [
+        "青禾县水务局2023年度项目支出绩效自评表",
+        "一级指标\t二级指标\t三级指标\t指标性质\t指标值\t度量单位\t完成值\t分值\t得分",
+        "产出指标\t数量指标\t清淤长度\t≥\t9\t公里\t\t30\t",
+        "整治断面\t≥\t4\t处\t5\t20\t20",
+        "预算执行率\t10\t94.61%\t9.46",
+        "效益指标\t社会效益指标\t受益户数\t≥\t300\t户\t280\t40\t36",
+    ]
+    path = tmp_path / "表.txt"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    rows = read_report(path).submission["targets"]["rows"]
+    parts = ("kind", "name", "expected", "actual", "weight", "self_score")
+    assert [tuple(row.get(part) for part in parts) for row in rows] == [
+        ("quantity", "清淤长度", "≥9公里", "", "30", None),
+        ("quantity", "整治断面", "≥4处", "5", "20", "20"),
+        ("social", "受益户数", "≥300户", "280", "40", "36"),
+    ]
+
+
+def test_heads_of_unequal_length_in_a_text_do_no_harm(tmp_path):
+    path = tmp_path / "表.txt"
+    rows = ["一级指标\t三级指标\t指标值\t完成值\t得分\t备查号", "名称\t目标", "产出指标\t清淤\t9\t8\t5\t甲"]
+    path.write_text("\n".join(["青禾县水务局2023年度项目支出绩效自评表", *rows]), encoding="utf-8")
+    assert read_report(path).submission["year"] == 2023
+
+
+def test_the_name_below_the_label_of_the_authority_is_not_the_unit(tmp_path):
+    lines = ["项目支出绩效自评表", "（2023年度）", "主管部门", "青禾县水务局", "实施单位", "河道所"]
+    draft = draft_of(tmp_path, *map(Paragraph, [*lines, *HEADS.split(), *CELLS.split()]))
+    assert draft.submission["department"].get("name") != "青禾县水务局"
+
+
+def test_traditional_characters_are_said_with_what_to_do(tmp_path):
+    path = tmp_path / "表.txt"
+    path.write_bytes("2023年度項目支出績效自評表\n項目單位\t青禾縣水務局\n資金總額\t80萬元\n".encode("big5"))
+    with pytest.raises(SubmissionError, match="繁体字.*简体"):
+        read_report(path)
