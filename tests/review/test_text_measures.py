@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from small_filings import target
 
 
 @pytest.mark.parametrize(
@@ -53,3 +54,35 @@ def test_points_that_the_reason_takes_off_in_part(codes, own, wrong):
     assert ("points.deduction_not_made" in codes(own={"rows": [row]})) is wrong
     row["reason"] = "每少1次扣2分"
     assert "points.deduction_not_made" not in codes(own={"rows": [row]})
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("6个林场中5个建有瞭望塔，覆盖率93.33%。", "rate.text"),
+        ("6个林场中5个建有瞭望塔，覆盖率83.33%。", ""),
+        ("审批时限由15个工作日压缩至9个工作日，压缩50%。", "rate.text_change"),
+        ("审批时限由15个工作日压缩至9个工作日，压缩40%。", ""),
+        ("苗木成活率增长4.2%，完成增长5%的目标。", "claim.not_reached"),
+        ("苗木成活率增长5.2%，完成增长5%的目标。", ""),
+        ("培训人均每天380元，低于规定的每人每天360元标准。", "claim.not_reached"),
+        ("培训人均每天340元，低于规定的每人每天360元标准。", ""),
+    ],
+)
+def test_rates_and_limits_of_a_sentence(codes, text, code):
+    found = codes(text=text)
+    assert code in found if code else not found
+
+
+@pytest.mark.parametrize(
+    ("expected", "actual", "wrong"),
+    [
+        ("健全", "尚未建立", True),
+        ("健全", "健全", False),
+        ("不发生", "未发生", False),
+        ("规范", "未超标准", False),
+    ],
+)
+def test_full_points_for_a_state_that_was_not_reached(codes, expected, actual, wrong):
+    row = target("管护制度", expected, actual, weight="10", self_score="10")
+    assert ("target.full_points" in codes(row)) is wrong

@@ -129,3 +129,19 @@ def test_a_block_that_the_text_tells_is_no_row(codes):
     rows += [{"name": f"事项{n}", "level1": "履职", "max": "30", "score": "29"} for n in "甲乙"]
     rows += [{"name": f"制度{n}", "level1": "管理", "max": "20", "score": "19.5"} for n in "甲乙"]
     assert not codes(own={"rows": rows, "total": "97"})
+
+
+def test_a_column_of_completion_against_target_and_result(codes):
+    row = target("补植株数", "60株", "57株")
+    head = "指标 | 目标值 | 完成值 | 完成率"
+    for rate, wrong in (("98%", True), ("95%", False), ("95.0%", False)):
+        table = [{"place": "表1", "rows": [head, f"补植株数 | 60株 | 57株 | {rate}"]}]
+        assert ("rate.of_note" in codes(row, printed=table)) is wrong
+
+
+def test_an_amount_under_the_name_of_its_row(codes):
+    rows = ["序号 | 事项 | 预算 | 支出", "1 | 苗圃补植 | 120 | 118", "2 | 林道养护 | 30 | 30"]
+    table = [{"place": "表1", "unit": "万元", "rows": rows}]
+    for said, wrong in (("苗圃补植项目预算125万元", True), ("苗圃补植项目预算120万元", False)):
+        assert ("restated.table" in codes(text=said + "。", printed=table)) is wrong
+    assert "restated.table" not in codes(text="上半年苗圃补植项目支出60万元。", printed=table)

@@ -16,6 +16,7 @@ from perfkit.review.finding import Finding
 from perfkit.review.registry import check
 from perfkit.review.rows import Row, sure
 from perfkit.review.rulebook import finding, pattern, threshold
+from perfkit.review.sentences import plain_text
 from perfkit.review.standards import UNSURE
 
 _SIGNS = {
@@ -62,6 +63,8 @@ def points_of_targets(case: Case) -> Iterator[Finding]:
         most, own = full.get(row.number), target.self_score
         if _contradicted(row) or row.number in by_standard:
             continue
+        if parsed.met is None and most and own == most and _is_undone(row):
+            yield _full_points(row, most)
         if parsed.met is False and not by_rubric:
             if most and own is not None and own >= most:
                 yield _full_points(row, own)
@@ -71,6 +74,12 @@ def points_of_targets(case: Case) -> Iterator[Finding]:
                 yield _no_reason(row)
         elif parsed.met and own == 0 and (most or any(r.target.self_score for r in rows)):
             yield finding("target.met_without_points", _fields(row), (row.place,))
+
+
+def _is_undone(row: Row) -> bool:
+    """健全 → 尚未建立: a state that was to be reached, and words that it was not."""
+    wanted, said = plain_text(row.target.expected), plain_text(row.target.actual)
+    return bool(pattern("state_undone").match(said)) and not pattern("state_of_nothing").search(wanted)
 
 
 def _asks_for_reasons(case: Case) -> bool:
@@ -117,7 +126,7 @@ def _fields(row: Row) -> dict[str, str]:
 
 def _full_points(row: Row, own: Fraction) -> Finding:
     parsed = row.parsed
-    unsure = any(guess in parsed.guesses for guess in UNSURE) or not row.target.weight
+    unsure = any(guess in parsed.guesses for guess in UNSURE) or not row.target.weight or parsed.met is None
     return finding(
         "target.full_points",
         {**_fields(row), "own": show_exact(own), "size": gap_of(row)},

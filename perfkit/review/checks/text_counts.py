@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from perfkit.base.quantities import show_exact
 from perfkit.review.case import Case
+from perfkit.review.checks.text_rows import amounts_of_rows
 from perfkit.review.finding import Finding, Place
 from perfkit.review.grids import Entry, Grid
 from perfkit.review.mentions import COUNT, Mention, Statement, hits, mentions, show_like, statements
@@ -35,6 +36,7 @@ class Counted:
 @check(3, "restated.table")
 def counts_of_tables(case: Case) -> Iterator[Finding]:
     """全年开展巡查154次 beside a row 开展巡查 | 次 | 145: one name, one unit, no second value in either place."""
+    yield from amounts_of_rows(case)
     counted = _by_name(case) if case.grids else {}
     told: dict[str, list[tuple[Statement, Mention, bool]]] = {}
     for statement in statements(case) if counted else ():

@@ -113,7 +113,7 @@ def said_to_be_reached(case: Case) -> Iterator[Finding]:
                 reached = pattern("reached_bare").fullmatch(between)
             within = pattern("within_value").search(between)
             short = reached and one.value + one.slack < other.value
-            over = within and one.value - one.slack > other.value
+            over = (within or pattern("lower_value").search(between)) and one.value - one.slack > other.value
             if within and "每" in between and not pattern("per_unit").search(one.label):
                 continue
             if (short and not pattern("better_low").search(one.label)) or over:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from perfkit.base.quantities import ONE, show_number
+from perfkit.filing.targets.codes import Direction
 from perfkit.review.case import Case
 from perfkit.review.checks.rates import quotient
 from perfkit.review.checks.restated_slips import is_aside
@@ -18,6 +19,7 @@ from perfkit.review.mentions import Mention, Statement, comparable, figured, men
 from perfkit.review.registry import check
 from perfkit.review.rows import Row, sure
 from perfkit.review.rulebook import finding, pattern, phrase, threshold
+from perfkit.review.standards import UNSURE
 
 _PLANNED = ("expected", "goals", "next_steps")
 _OWN_NAME = 5
@@ -98,11 +100,12 @@ def rates_of_notes(case: Case) -> Iterator[Finding]:
     """投诉下降率 12.5 % beside the note 上年投诉320件，本年投诉288件: a target's rate against the two figures that a
     cell of its row has for it."""
     rows = {row.target.name: row for row in case.targets if row.parsed.actual_unit == "%"}
-    for grid in case.grids if rows else ():
+    for grid in case.grids if case.targets else ():
         for line, cells in enumerate(grid.cells):
             row = next((rows[cell] for cell in cells if cell in rows), None)
             if row is not None and row.parsed.actual_number is not None:
                 yield from _of_note(grid, line, row)
+        yield from _completion_column(case, grid)
 
 
 def _of_note(grid: Grid, line: int, row: Row) -> Iterator[Finding]:
@@ -127,3 +130,33 @@ def _of_note(grid: Grid, line: int, row: Row) -> Iterator[Finding]:
         yield finding(
             "rate.of_note", fields, (row.place, Place(grid.where(line, column), text)), difference=size
         )
+
+
+def _completion_column(case: Case, grid: Grid) -> Iterator[Finding]:
+    """60个 → 57个 with 98 % under 完成率: what was reached of what was due, as the table's own column has it."""
+    rows = {row.target.name: row for row in case.targets}
+    for head, column, _ in grid.headed("completion_head"):
+        for line in range(head + 1, len(grid.cells)):
+            entry = grid.entries.get((line, column))
+            row = next((rows[cell] for cell in grid.cells[line] if cell in rows), None)
+            if entry is None or not entry.rate or row is None or row.parsed.direction is Direction.LESS:
+                continue
+            due, done = row.parsed.expected_number, row.parsed.actual_number
+            if (
+                not due
+                or done is None
+                or row.parsed.expected_unit != row.parsed.actual_unit
+                or any(guess in UNSURE for guess in row.parsed.guesses)
+            ):
+                continue
+            exact = done / due
+            fits = any(abs(each - entry.value) <= 2 * entry.slack for each in (exact, min(exact, ONE)))
+            if not fits and abs(exact - entry.value) <= threshold("rate_near"):
+                size = f"{show_number(abs(exact - entry.value) * 100)}个百分点"
+                how, right = (
+                    quotient(row.target.reported, row.target.expected),
+                    show_number(exact * 100) + "%",
+                )
+                fields = {"name": row.target.name, "actual": entry.printed, "right": right, "size": size}
+                places = (grid.at(entry), row.place)
+                yield finding("rate.of_note", fields | {"how": how}, places, difference=size)
