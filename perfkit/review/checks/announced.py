@@ -35,6 +35,8 @@ def lists_announced(case: Case) -> Iterator[Finding]:
                 _ORDER.index(n["number"]) + 1 for n in pattern("numbered_thing").finditer("。".join(rest))
             ]
             run = [at for at, number in enumerate(numbers) if number == at + 1]
+            if pattern("list_goes_on").search("。".join(rest)):
+                continue
             if len(run) == len(numbers) and _FEWEST <= len(run) <= _MOST and len(run) != said:
                 fields = {"said": told.group().rstrip(":,。"), "count": str(len(run))}
                 yield finding("figure.announced", fields, (Place(statement.section, "。".join(rest)[:90]),))

@@ -56,7 +56,8 @@ def accepted_before_it_was_built(case: Case) -> Iterator[Finding]:
         for other in finished:
             if other.statement is not one.statement and timedelta(0) < other.day - one.day < timedelta(366):
                 thing = _shared(one.statement.text, other.statement.text)
-                if thing:
+                lots = [pattern("another_lot").search(s.statement.text) for s in (one, other)]
+                if thing and not any(lots):
                     fields = {"thing": thing, "one": one.said, "other": other.said}
                     places = [Place(s.statement.section, s.said) for s in (one, other)]
                     yield finding("text.accepted", fields, places)
