@@ -156,7 +156,9 @@ class _Reader:
                 and not any(cell is other for other in seen)
             ):
                 seen.append(cell)
-        return [one_line(cell.text) for cell in seen]
+        texts = [one_line(cell.text) for cell in seen]
+        # an amount of a column that is not known names nothing (资金来源 | 批复金额 | 到位金额)
+        return [one for at, one in enumerate(texts) if not at or plain_number(one) is None]
 
     def _amount(self, row: Row, role: str, name: str, whole: bool, topic) -> None:
         cell = row.columns.cell(row.cells, role)

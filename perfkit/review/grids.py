@@ -166,6 +166,13 @@ class Grid:
         return rows
 
     @cached_property
+    def rows_of_rates(self) -> set[int]:
+        """Rows in which every figure is a rate."""
+        return {row for row, _ in self.entries} - {
+            row for (row, _), one in self.entries.items() if not one.rate
+        }
+
+    @cached_property
     def scaled(self) -> dict[tuple[int, int], tuple[int, int]]:
         """Value and slack of every figure in whole numbers of one small part: many sums are tried of them."""
         parts = {place: (one.value, one.slack) for place, one in self.entries.items()}

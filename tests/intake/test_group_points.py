@@ -109,3 +109,14 @@ def test_rates_beside_targets_and_funds_are_neither_values_nor_lost(tmp_path):
     assert [(row["actual"], row["weight"]) for row in rows] == [("9.9公里", "50"), ("已建立", "50")]
     rates = {name: value for name, value in figures(draft).items() if value.endswith("%")}
     assert rates == {"县级配套到位率": "75.00%", "资金到位率": "90.00%", "清淤渠道完成率": "110.00%"}
+
+
+def test_an_amount_of_a_column_that_is_not_known_names_no_row(tmp_path):
+    funds = [
+        ["序号", "资金来源", "核准金额", "到位金额", "支出金额", "支出率"],
+        ["1", "省级补助", "60.00", "60.00", "54.00", "90.00%"],
+        ["2", "县级配套", "40.00", "30.00", "30.00", "100.00%"],
+    ]
+    draft = draft_of(tmp_path, FORM, Paragraph("单位：万元"), merged(funds))
+    rates = {name: value for name, value in figures(draft).items() if value.endswith("%")}
+    assert rates == {"省级补助执行率": "90.00%", "县级配套执行率": "100.00%"}

@@ -83,6 +83,30 @@ def test_levels_of_accounts_by_their_codes(tmp_path):
     assert {f.code for f in reviewed(tmp_path / "b", *rows)} == {"sum.table"}
 
 
+@pytest.mark.parametrize(("there", "wrong"), [("33.00", False), ("32.40", True)])
+def test_columns_add_up_above_a_row_of_rates(tmp_path, there, wrong):
+    rows = (
+        "用途 | 合计 | 市级 | 县级",
+        "安排 | 60.00 | 25.00 | 35.00",
+        f"到账 | 58.00 | 25.00 | {there}",
+        "支付 | 54.00 | 24.00 | 30.00",
+        "支付率 | 90.00% | 96.00% | 85.71%",
+    )
+    assert [f.code for f in reviewed(tmp_path / "a", *rows)] == ["sum.table"] * wrong
+
+
+@pytest.mark.parametrize(("item", "whole", "wrong"), [("208.60", "413.60", 0), ("218.60", "423.60", 1)])
+def test_one_slip_in_two_columns_of_an_account(tmp_path, item, whole, wrong):
+    rows = (
+        "科目编码 | 科目名称 | 支出合计 | 基本支出 | 项目支出",
+        f"21301 | 农业农村 | {whole} | 205.00 | {item}",
+        "2130101 | 行政运行 | 205.00 | 205.00 | 0.00",
+        "2130106 | 科技推广 | 120.30 | 0.00 | 120.30",
+        "2130199 | 其他支出 | 88.30 | 0.00 | 88.30",
+    )
+    assert len(reviewed(tmp_path / "a", *rows)) == wrong
+
+
 def test_a_blank_is_not_zero_and_rates_are_no_parts(tmp_path):
     rows = (
         "来源 | 预算 | 支付 | 支付率",

@@ -104,3 +104,16 @@ def test_an_amount_that_is_another_fact_is_not_held_against_the_whole_budget(cod
     facts = {"budget_total": [whole]} | ({"three_public_budget": [part]} if read else {})
     found = codes(text="全年预算18.00万元，支出15.20万元。", facts=facts)
     assert ("restated.text" in found) is not read
+
+
+@pytest.mark.parametrize(("said", "differs"), [("新铺步道18公里", False), ("完成绿化3处，新铺步道18公里", True)])
+def test_what_a_chapter_of_goals_tells_is_planned(codes, said, differs):
+    text = (
+        [{"section": "二", "text": f"美化岸线，{said}。"}],
+        [{"section": "三", "text": "全年新铺步道19.2公里。"}],
+    )
+    sides = ("18", said), ("19.2", "全年新铺步道19.2公里")
+    figure = told("新铺步道", *sides, unit="公里")
+    figure["statements"][0]["section"] = "二"
+    found = codes(figures=[figure], narrative={"goals": text[0], "results": text[1]})
+    assert ("restated.differs" in found) is differs

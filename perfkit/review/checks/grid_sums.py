@@ -137,7 +137,8 @@ def _learnt(tried: list[list[Made | None]], said: list[bool]) -> list[Made]:
             best, strength = (near, Fraction(known + told)) if len(near) == len(wrong) else (best, strength)
         elif told and not fits and not strength:
             near = [m for m in wrong if m.tells() and m.is_near(threshold("sum_near"))]
-            best = near if len(near) == len(wrong) == 1 else best
+            gaps = {m.added - m.whole.value for m in wrong}  # one slip may go on into the sum beside it
+            best = near[-1:] if near and len(gaps) == 1 and len(near) == len(wrong) < 3 else best
     return best
 
 
@@ -241,7 +242,8 @@ def _of(grid: Grid, total: Entry, places: list[tuple[int, int]]) -> Made | None:
 
 def _additive(grid: Grid, run: list[int]) -> list[int]:
     """The columns of a run with figures that can be added: no rates, no means."""
-    width = max(len(grid.cells[row]) for row in run)
+    run = [row for row in run if row not in grid.rows_of_rates]  # 执行率 below the amounts of its columns
+    width = max((len(grid.cells[row]) for row in run), default=0)
     found = []
     for column in range(width):
         entries = [e for row in run if (e := grid.entries.get((row, column))) is not None]
@@ -254,6 +256,7 @@ def _additive(grid: Grid, run: list[int]) -> list[int]:
 # Columns that make up a column
 # ---------------------------------------------------------------------------------------------------------
 def _in_rows(grid: Grid, run: list[int]) -> list[Made]:
+    run = [row for row in run if row not in grid.rows_of_rates]
     columns = _additive(grid, run)
     rows = [row for row in run if any((row, c) in grid.entries for c in columns)]
     wrong: list[Made] = []

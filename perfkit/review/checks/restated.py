@@ -1,5 +1,4 @@
-"""Checks of group 3: the same quantity in two places, with its period, scope and printed precision
-respected."""
+"""Checks of group 3: one quantity in two places, with its period, scope and printed precision respected."""
 
 from __future__ import annotations
 
@@ -82,15 +81,17 @@ def _set_apart(case: Case, name: str, a: Statement, b: Statement) -> bool:
         return _of_other_scopes(case, a, b) or _is_of_its_table(case, name, a, b)
     words = [said.before(at) for said, at in (one, other)]
     planned = [bool(pattern("planned_list").search(each)) for each in words]
+    aims = [
+        said.part == "goals" and not pattern("done_label").search(said.text[:at]) for said, at in (one, other)
+    ]
     partly = [bool(pattern("part_of_year").search(said.text[:at])) for said, at in (one, other)]
     parts = [bool(pattern("of_which").search(each)) for each in words]
     year = str(case.submission.year)
     of_another = any(said.year_of(at, year) != year for said, at in (one, other))
     if _of_other_scopes(case, a, b):
         return True
-    return (
-        one[0] is other[0] or planned[0] != planned[1] or partly[0] != partly[1] or any(parts) or of_another
-    )
+    apart = any(each[0] != each[1] for each in (planned, aims, partly))
+    return one[0] is other[0] or apart or any(parts) or of_another
 
 
 def _told_as_changed(case: Case, a: Statement, b: Statement) -> bool:
