@@ -106,7 +106,9 @@ def test_an_amount_that_is_another_fact_is_not_held_against_the_whole_budget(cod
     assert ("restated.text" in found) is not read
 
 
-@pytest.mark.parametrize(("said", "differs"), [("新铺步道18公里", False), ("完成绿化3处，新铺步道18公里", True)])
+@pytest.mark.parametrize(
+    ("said", "differs"), [("新铺步道18公里", False), ("完成绿化3处，新铺步道18公里", True)]
+)
 def test_what_a_chapter_of_goals_tells_is_planned(codes, said, differs):
     text = (
         [{"section": "二", "text": f"美化岸线，{said}。"}],

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from perfkit.review.case import Case
+from perfkit.review.checks.in_time import PLANNED, late_all_the_same
 from perfkit.review.finding import Finding, Place
 from perfkit.review.mentions import hits, lines_of
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern
 
-_PLANNED = ("expected", "goals", "next_steps")
 _LONGEST, _OFTEN = 40, 3
 
 
@@ -47,14 +47,14 @@ def _title_of_another_year(case: Case, year: str) -> Iterator[Finding]:
 @check(5, "claim.all_told")
 def all_reached_but_for_what_the_text_tells(case: Case) -> Iterator[Finding]:
     """各项目标均已全面完成 after 筛查人数未达目标 or 为目标的97.33%; what a table of targets denies is told there."""
-    yield from _late_all_the_same(case)
+    yield from late_all_the_same(case)
     if any(row.parsed.met is False for row in case.targets):
         return
     for statement, claim in hits(case, pattern("all_met")):
-        if statement.part in _PLANNED or pattern("not_claimed").search(statement.text):
+        if statement.part in PLANNED or pattern("not_claimed").search(statement.text):
             continue
         for other, admitted in hits(case, pattern("missed_in_words")):
-            if other is statement or other.part in _PLANNED or pattern("on_a_condition").search(other.text):
+            if other is statement or other.part in PLANNED or pattern("on_a_condition").search(other.text):
                 continue
             if pattern("other_time").search(other.text[: admitted.start()]):
                 continue
@@ -64,32 +64,6 @@ def all_reached_but_for_what_the_text_tells(case: Case) -> Iterator[Finding]:
             return
 
 
-def _late_all_the_same(case: Case) -> Iterator[Finding]:
-    """12个项目均按期完工 and 集市改造项目推迟至2024年3月完工: all in time, and one step of the kind late."""
-    for statement, claim in hits(case, pattern("all_in_time")):
-        if statement.part in _PLANNED or pattern("not_claimed").search(statement.text[: claim.end()]):
-            continue
-        steps = pattern("kind_of_step").search(statement.text, claim.start())
-        for other, late in hits(case, pattern("told_late")) if steps else ():
-            after = pattern("kind_of_step").search(other.text, late.start())
-            alike = after is not None and steps is not None and after.lastgroup == steps.lastgroup
-            aside = other.part in _PLANNED or pattern("on_a_condition").search(other.text)
-            excepted = other is statement and "除" in other.text[: late.start()]
-            if (
-                alike
-                and not aside
-                and not excepted
-                and not pattern("other_time").search(other.text[: late.start()])
-            ):
-                fields = {
-                    "said": claim.group(),
-                    "told": other.text[late.start() : after.end() if after else None],
-                }
-                places = (Place(statement.section, claim.group()), Place(other.section, other.text[-90:]))
-                yield finding("claim.all_told", fields, places)
-                return
-
-
 @check(3, "restated.none")
 def nothing_of_what_the_text_tells(case: Case) -> Iterator[Finding]:
     """安全事故 0 起 of the table, 发生一般安全事故1起 of the text: an indicator of what must not happen."""
@@ -97,7 +71,7 @@ def nothing_of_what_the_text_tells(case: Case) -> Iterator[Finding]:
     for row in case.targets:
         events = pattern("bad_event").findall(row.target.name) if row.parsed.actual_number == 0 else ()
         for statement in lines_of(case).having(events) if events else ():
-            if statement.part in _PLANNED or pattern("on_a_condition").search(statement.text):
+            if statement.part in PLANNED or pattern("on_a_condition").search(statement.text):
                 continue
             for told in pattern("event_told").finditer(statement.text):
                 level = pattern("veto_level").search(row.target.name)
