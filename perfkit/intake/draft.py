@@ -153,7 +153,7 @@ def assemble(
     else:
         add_accounts(parts.money, document)
     add_listed(parts.money, document.listed, lexicon)
-    write_facts(draft, parts.text, parts.found, parts.money, lexicon)
+    write_facts(draft, parts, lexicon)
     name_missing(draft)
     draft.printed = parts.found.printed()
     headings = [title for _, title in parts.text.headings]

@@ -33,7 +33,7 @@ from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.statements import Loose, Stated, unconfirmed
 
 _HEADED = re.compile(r"(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.．])*([^。，,；;:：\d]{2,16})[。:]")
-_ELSE = "-"  # the topic of a clause that is about one project of many
+ELSE = "-"  # the topic of a clause that is about one project of many
 
 
 @dataclass
@@ -108,7 +108,7 @@ class FigureReader:
             at = figure.start
             limit = figure.unit in POINTS or THRESHOLD.match(shown.text, figure.end)
             match = None if limit else self._match(shown.text, figure, frames, previous_end)
-            elsewhere = frames[-1].topic == _ELSE and match is not None and match.topic in ("overall", "")
+            elsewhere = frames[-1].topic == ELSE and match is not None and match.topic in ("overall", "")
             own = match is not None and not elsewhere and not again(match, frames)
             if match is not None and own and self._allowed(shown.text, match, previous_end):
                 self._remember(frames, match, figure)
@@ -125,7 +125,7 @@ class FigureReader:
         """An amount is the budget or the spending of a thing: what follows is about it. Its name, if any."""
         clause = clause_of(self.connector.sub("", text[: figure.start]), begin)
         if self.of_projects and (one := self.lexicon.pattern("project_with_money").match(clause + "0")):
-            frame.topic, frame.role, frame.item = _ELSE, "", one[1]
+            frame.topic, frame.role, frame.item = ELSE, "", one[1]
             return clause
         if figure.unit not in MONEY or frame.item:
             role = figure.unit in MONEY + RATE and clause.endswith(tuple(word for word, _ in self.roles))
@@ -138,9 +138,9 @@ class FigureReader:
         if named and not self.words.topics[named].strict:
             frame.topic = named
         elif frame.part and before != clause and not self.filler.fullmatch(before):
-            frame.topic = _ELSE  # 其中财政项目支出预算3万元，实际支出2万元: the spending of the part
+            frame.topic = ELSE  # 其中财政项目支出预算3万元，实际支出2万元: the spending of the part
         elif not frame.part and before != clause and not self.filler.fullmatch(before):
-            frame.topic, frame.role = _ELSE if before.endswith(self.words.things) else "", ""
+            frame.topic, frame.role = ELSE if before.endswith(self.words.things) else "", ""
         topic = self.words.topics.get(frame.topic)
         own = before != clause and (named == frame.topic or self.filler.fullmatch(before))
         return topic.name + clause[len(before) :] if topic and topic.name and own else ""
@@ -182,7 +182,7 @@ class FigureReader:
         if len(bare) > 30 and not several:
             return
         if several or self.of_projects and self.lexicon.pattern("of_one_project").search(bare):
-            frames[-1].topic, frames[-1].role = _ELSE, ""
+            frames[-1].topic, frames[-1].role = ELSE, ""
             return
         for word, name in self.topics:
             if bare.endswith(word) and not self.words.topics[name].strict:
@@ -233,7 +233,7 @@ class FigureReader:
             named = next(((topic, name) for topic, name in self.topics if before.endswith(topic)), None)
             if named is not None and role in self.words.topics[named[1]].facts:
                 topic = self.words.topics[named[1]]
-                if topic.strict and now.topic not in ("", named[1], _ELSE) and not now.part:
+                if topic.strict and now.topic not in ("", named[1], ELSE) and not now.part:
                     own = self.words.topics[now.topic].facts.get(role)
                     if own and self.filler.fullmatch(named[0]):  # 公务接待费预算3万元，全年支出2万元
                         yield Match(len(lead) - len(word), len(word), own, now.topic, role, True, True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from perfkit.intake.blocks import Cell, Document, Paragraph, Place, Table, key
+from perfkit.intake.numbers import plain_number
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,16 @@ class Sources:
                 for cell in row:
                     found.setdefault(str(cell.place), Found(cell.place, cell.text, table, number, cell))
         return found
+
+    @cached_property
+    def items(self) -> set[str]:
+        """The labels of rows that have amounts."""
+        rows = (row for one in self.document.blocks if isinstance(one, Table) for row in one.rows)
+        return {
+            key(row[0].text)
+            for row in rows
+            if len(row) > 2 and sum(plain_number(cell.text) is not None for cell in row[1:]) > 1
+        }
 
     def find(self, section: str, quote: str, value: str = "") -> Found | None:
         """The place that a section names (表2第5行第3列), else the first text that holds the quote, else the

@@ -11,13 +11,13 @@ from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.names import PARTS
 from perfkit.intake.blocks import key
 from perfkit.intake.clauses import projects_in
+from perfkit.intake.conclusion import Parts
 from perfkit.intake.drafted import Draft, Missing
-from perfkit.intake.figures import FigureReader
+from perfkit.intake.figures import ELSE, FigureReader
 from perfkit.intake.label_rows import facts_of, said_of
 from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.notes import note
 from perfkit.intake.numbers import UNIT_IN_BRACKETS, plain_number
-from perfkit.intake.outline import Outline
 from perfkit.intake.own_figures import figure_entries, settle
 from perfkit.intake.plain_tables import plain_figures
 from perfkit.intake.statements import Money, Stated, amount_of, unconfirmed
@@ -31,8 +31,9 @@ _TEMPLATE = ("注", "填表说明")
 _SAME = 6  # so many letters before two figures' ends say that they are one
 
 
-def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon: Lexicon) -> None:
+def write_facts(draft: Draft, parts: Parts, lexicon: Lexicon) -> None:
     """Facts under their names, other figures under their labels; what no label explains is said."""
+    text, found, money = parts.text, parts.found, parts.money
     reader = FigureReader(
         lexicon,
         draft.submission.get("year"),
@@ -53,7 +54,9 @@ def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon
         titles[section] = row["name"]
     for section, passage in [*((section, passage) for _, section, passage in text.passages()), *remarks]:
         title = titles.get(section) or text.title_of(section)
-        stated.extend(reader.read(section, passage, title=title, row=section in titles))
+        # （一）行政运行 above a passage: of one item of a table, not of the whole.
+        item = ELSE if section not in titles and _is_item(title, parts, lexicon) else ""
+        stated.extend(reader.read(section, passage, item, title=title, row=section in titles))
     goals = draft.submission.get("overall_goal", {}).get("actual", ())
     for passage in goals:
         stated.extend(reader.read(passage["section"], passage["text"]))
@@ -83,6 +86,11 @@ def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon
     draft.notes.extend(money.notes)
     draft.unread.extend(found.units.unread)
     _say(draft, facts, money, found, unread, lexicon)
+
+
+def _is_item(title: str, parts: Parts, lexicon: Lexicon) -> bool:
+    topics = (key(word) for topic in lexicon.figures.topics.values() for word in topic.words)
+    return key(title) in parts.sources.items and key(title) not in {*topics}
 
 
 def _paired(found: Found, stated: list[Stated]) -> list[Stated]:

@@ -132,3 +132,22 @@ def test_a_report_inside_a_table_is_text_under_its_numbered_headings(tmp_path):
     assert facts["establishment_count"] == ["41人"] and facts["basic_spent"] == ["300.00万元"]
     texts = [one["section"].partition("（")[0] for one in draft.submission["narrative"]["other"]]
     assert {"部门概况", "收支情况", "二、评价情况分析及综合评价结论"} <= set(texts)
+
+
+def test_a_passage_under_the_name_of_a_table_s_row_is_of_that_row(tmp_path):
+    table = grid(
+        [
+            ["支出功能分类", "年初预算数", "决算数", "完成年初预算"],
+            ["行政运行", "300.00", "310.00", "103.33%"],
+            ["渠道维护", "700.00", "690.00", "98.57%"],
+        ]
+    )
+    text = [
+        "一、支出情况",
+        "全年预算1000.00万元，全年支出1000.00万元。",
+        "（一）行政运行",
+        "年初预算300.00万元，决算310.00万元。",
+    ]
+    title = Paragraph("青禾县水利局2023年度部门整体支出绩效自评报告")
+    facts = stated(draft_of(tmp_path, title, *map(Paragraph, text), table))
+    assert facts["spent_total"] == ["1000.00万元"] and "budget_initial" not in facts
