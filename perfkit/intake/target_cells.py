@@ -167,11 +167,12 @@ class TargetCells:
             return None
         if len(texts) == 1:
             return self._lone(texts[0], cells[-1], row, after)
-        if inner and len(texts) > 2:  # which column is the blank one?
+        unsure = inner and len(texts) > 2 and len(texts) != len(wanted)
+        if unsure:  # which column is the blank one?
             whole = [cell.text.strip() for cell in row.cells[row.cells.index(cells[-len(texts)]) :]]
             if len(whole) == len(wanted):
                 return dict(zip(wanted, whole, strict=True))
-        if len(texts) > len(wanted) or (inner and len(texts) > 2):
+        if len(texts) > len(wanted) or unsure:
             shown = " | ".join(texts)
             self.notes.append(unread_row(shown))
             return None
