@@ -93,3 +93,38 @@ def test_maxima_told_otherwise(codes, text, wrong):
 )
 def test_a_list_after_a_colon(codes, text, wrong):
     assert ("figure.named_list" in codes(text=text)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("组织对9个项目开展绩效自评，其中优6个、良2个。", True),
+        ("组织对9个项目开展绩效自评，其中优6个、良3个。", False),
+        ("组织对9个项目开展绩效自评，其中优6个、良2个，另有1个未评级。", False),
+        ("组织对9个项目开展绩效自评，其中优6个。", False),
+    ],
+)
+def test_grades_of_all_projects(codes, text, wrong):
+    assert ("restated.count" in codes(text=text)) is wrong
+
+
+@pytest.mark.parametrize(("kept", "wrong"), [("53", True), ("35", False), ("30", False)])
+def test_no_more_vehicles_are_kept_than_there_are(codes, kept, wrong):
+    rows = ["项目 | 行次 | 数量", "一、车辆数合计（辆） | 1 | 35", "1.其他用车 | 2 | 5"]
+    text = f"公务用车运行费80万元，年末公务用车保有{kept}辆。"
+    found = codes(text=text, printed=[{"place": "表1", "rows": rows}], form={"kind": "department"})
+    assert ("restated.count" in found) is wrong
+
+
+@pytest.mark.parametrize(
+    ("left", "more", "wrong"),
+    [("19.30", "", True), ("9.30", "", False), ("88.80", "", False)],
+)
+def test_a_balance_told_in_several_chapters(codes, left, more, wrong):
+    told = (
+        "本年收入合计812.50万元。年初结转和结余16.40万元。",
+        "本年支出合计819.60万元。",
+        f"年末结转和结余{left}万元。{more}",
+    )
+    passages = [{"section": str(at), "text": text} for at, text in enumerate(told, 1)]
+    assert ("difference.text" in codes(narrative={"results": passages})) is wrong

@@ -9,7 +9,12 @@ from itertools import combinations
 
 from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
-from perfkit.review.checks.text_counts import places_reached, units_of_an_area
+from perfkit.review.checks.text_counts import (
+    grades_of_all,
+    places_reached,
+    units_of_an_area,
+    vehicles_of_a_table,
+)
 from perfkit.review.checks.text_sums import breakdowns
 from perfkit.review.checks.told_in_words import staff_told_after, vehicles_told_otherwise
 from perfkit.review.finding import Finding
@@ -192,6 +197,8 @@ def one_thing_counted_twice(case: Case) -> Iterator[Finding]:
         *_one_mean_twice(case),
         *units_of_an_area(case),
         *places_reached(case),
+        *grades_of_all(case),
+        *vehicles_of_a_table(case),
         *staff_told_after(case),
         *(list(_vehicles_of_two_chapters(case)) or vehicles_told_otherwise(case)),
     )

@@ -12,7 +12,7 @@ from perfkit.base.quantities import show_exact
 from perfkit.review.case import Case
 from perfkit.review.checks.text_rows import amounts_of_rows
 from perfkit.review.finding import Finding, Place
-from perfkit.review.grids import Entry, Grid
+from perfkit.review.grids import Entry, Grid, bare
 from perfkit.review.mentions import COUNT, Mention, Statement, hits, mentions, show_like, statements
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, threshold
@@ -154,6 +154,41 @@ def places_reached(case: Case) -> Iterator[Finding]:
                     "other": other.group(),
                 }
                 places = [Place(s.section, m.group()) for s, m in ((at, one), (there, other))]
+                yield finding("restated.count", fields | {"size": size}, places, difference=size)
+                return
+
+
+def grades_of_all(case: Case) -> Iterator[Finding]:
+    """组织对7个项目开展自评，其中优5个、良1个: every grade with its number, fewer or more than the projects."""
+    for statement, told in hits(case, pattern("grades_in_all")):
+        each = [int(n) for n in re.findall(r"\d+", told["list"])]
+        if sum(each) != int(told["all"]) and not pattern("grades_go_on").match(statement.text[told.end() :]):
+            size = f"{abs(sum(each) - int(told['all']))}个"
+            fields = {"name": "项目", "one": told["all"] + "个", "other": told["list"], "size": size}
+            yield finding(
+                "restated.count", fields, (Place(statement.section, told.group()),), difference=size
+            )
+            return
+
+
+def vehicles_of_a_table(case: Case) -> Iterator[Finding]:
+    """公务用车保有53辆 of the text, 车辆数合计 35 of the table of assets: more than there are in all."""
+    own = str(case.submission.year)
+    tabled = [
+        (grid, max((e for (row, _), e in grid.entries.items() if row == at), key=lambda e: e.column))
+        for grid in case.grids
+        for at, figures in grid.by_row.items()
+        if pattern("all_vehicles").search(grid.label(at, figures[-1][1].column))
+    ]
+    for statement in statements(case) if len({entry.value for _, entry in tabled}) == 1 else ():
+        for mention in statement.mentions:
+            kept = mention.unit == "辆" and pattern("vehicles_kept").search(mention.label)
+            grid, entry = tabled[0]
+            if kept and mention.value > entry.value and statement.year_of(mention.end, own) == own:
+                size = show_like(mention.value - entry.value, mention)
+                name = bare(grid.label(entry.row, entry.column))
+                fields = {"name": name, "one": mention.printed, "other": entry.printed + "辆"}
+                places = (statement.place(mention), grid.at(entry))
                 yield finding("restated.count", fields | {"size": size}, places, difference=size)
                 return
 

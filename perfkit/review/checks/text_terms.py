@@ -72,6 +72,23 @@ def balances_of_named_amounts(case: Case) -> Iterator[Finding]:
                 continue
             told.add(terms.gives[1].value)
             yield from _held(terms, near)
+    yield from _of_all_chapters(case, equations, told)
+
+
+def _of_all_chapters(case: Case, equations: list[Equation], told: set[Fraction]) -> Iterator[Finding]:
+    """上年结转, 本年收入, 本年支出 and 年末结转 in chapters of their own, each with one value: off by a slip."""
+    equations = [one for one in equations if {"carried_in", "carried_out"} <= {*one.names}]
+    own, every = str(case.submission.year), _figures(statements(case)) if equations else []
+    every = [(s, m) for s, m in every if s.year_of(m.end, own) == own]
+    for equation in equations:
+        terms = _terms(case, equation, every)
+        if terms is None or terms.gives[1].value in told:
+            continue
+        said, used = terms.gives[1], {id(s): s for s in (terms.gives[0], *(f[0] for _, f in terms.signed))}
+        right = show_like(terms.right, said).removesuffix(said.unit)
+        width = max(len(right), len(said.digits))
+        if is_slip(right.zfill(width), said.digits.zfill(width)):
+            yield from _held(terms, [*used.values()])
 
 
 def _figures(near: list[Statement]) -> list[Named]:
