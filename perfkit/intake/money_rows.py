@@ -83,11 +83,14 @@ class _Reader:
         self.stated, self.sums = set[str](), lexicon.pattern("sum_of_a_fund")
         self.side = self.parent = ""
         self.sum_of: Any = None
+        self.beside = False
 
     def begin(self, rows: list[Row], kind: str) -> None:
         """What the row of sums of a table is about: the whole, unless all its rows are parts of one item, or
         projects of a department."""
-        labels = [_bare(found[-1]) for row in rows if (found := self._labels(row))]
+        found = [found for row in rows if (found := self._labels(row))]
+        labels = [_bare(each[-1]) for each in found]
+        self.beside = _says_where(found)
         named = [label for label in labels if not self._is_whole(label)]
         topics = [self.topics[label][0] for label in named if label in self.topics]
         whole = next(
@@ -106,6 +109,7 @@ class _Reader:
     def row(self, row: Row) -> None:
         """Take one row: its labels stand left of the amounts."""
         labels = self._labels(row)
+        labels = labels[:-1] if self.beside and len(labels) > 1 else labels
         if not labels and not any(row.columns.text(row.cells, role) for role in _AMOUNTS):
             return
         if not row.aligned and len(row.cells) != row.columns.width and not _rate_fits(row, "budget"):
@@ -273,6 +277,14 @@ def without_lead(label: str) -> str:
 def _bare(label: str) -> str:
     """A label without its number, 其中 and brackets, for comparing."""
     return without_lead(bare(key(without_lead(label.strip()))))
+
+
+def _says_where(labels: list[list[str]]) -> bool:
+    """True where the last labels of the rows come back (甲镇, 乙乡, 甲镇) and those before them do not: they say
+    where or of what kind each is, and name none."""
+    named = [each for each in labels if len(each) > 1]
+    last, before = {each[-1] for each in named}, {each[-2] for each in named}
+    return len(last) < len(named) == len(before) > 2 and not any(each.isdigit() for each in before)
 
 
 def _name(labels: list[str], income: bool) -> str:

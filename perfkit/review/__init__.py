@@ -48,6 +48,7 @@ from perfkit.review.checks import (  # noqa: F401  each module registers its che
     text_lists,
     text_measures,
     text_points,
+    text_products,
     text_rates,
     text_sums,
     text_terms,

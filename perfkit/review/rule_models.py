@@ -19,13 +19,9 @@ FAMILIES: tuple[Family, ...] = ("department", "project", "accounts")
 
 
 class Pattern(Model):
-    """A regular expression with sentences that it must and must not match.
+    """A regular expression over text without spaces, in half width, for some kinds of forms or all of them.
 
-    Attributes
-    ----------
-    pattern : str      over text without spaces, in half width
-    must, must_not : sentences; the test of the rule book holds the pattern against every one
-    forms : the kinds of form it is for; all of them unless given
+    Of `must` and `must_not`, sentences, the test of the rule book holds it against every one.
     """
 
     pattern: str
@@ -145,11 +141,12 @@ class Equation(Model):
 
 
 class Quotient(Model):
-    """A rate and the part and whole it is the quotient of; patterns of their names."""
+    """A rate and the part and whole that it is made of; patterns of their names."""
 
     rate: str
     part: str
-    whole: str
+    whole: str = ""
+    how: Literal["of", "over", "left"] = "of"
 
 
 class Nothing(Model):
@@ -289,6 +286,7 @@ class RuleBook(Model):
     beside: tuple[Beside, ...] = ()
     equations: tuple[Equation, ...] = ()
     quotients: tuple[Quotient, ...] = ()
+    relations: tuple[Quotient, ...] = ()
     nothing: tuple[Nothing, ...] = ()
     target_rules: tuple[TargetRule, ...] = ()
     belongs: tuple[Belongs, ...] = ()

@@ -222,3 +222,14 @@ def test_the_sum_of_projects_alone_is_not_the_department_s(tmp_path, head, first
     facts = stated(draft)
     assert facts.get("budget_total") == (["680.00万元"] if whole else None)
     assert whole or figures(draft)["合计全年预算数"] == "680.00万元"
+
+
+def test_a_column_that_says_where_each_row_lies_names_none(tmp_path):
+    table = table_of(
+        ("序号", "项目名称", "实施地点", "计划投入（万元）", "实际支出（万元）"),
+        ("1", "溪口灌渠", "甲镇", "40.00", "39.00"),
+        ("2", "东山泵站", "乙乡", "52.00", "50.00"),
+        ("3", "柳沟蓄水池", "甲镇", "28.00", "27.50"),
+    )
+    found = figures(draft_of(tmp_path, TITLE, table))
+    assert found["柳沟蓄水池实际支出"] == "27.50万元" and not any(name.startswith("甲镇") for name in found)

@@ -15,7 +15,7 @@ from perfkit.review.arithmetic import DIFFERS, compare, show_gap, slack
 from perfkit.review.case import Case
 from perfkit.review.checks.restated import flat_cut, worst_pair
 from perfkit.review.finding import Finding, Place, place_of
-from perfkit.review.mentions import mentions
+from perfkit.review.mentions import MONEY, RATE, figured, mentions
 from perfkit.review.registry import check
 from perfkit.review.rows import Row, sure
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook
@@ -136,6 +136,8 @@ def _against_fact(case: Case, row: Row, fact: str) -> Iterator[Finding]:
         if not (part.is_exact and whole.is_exact and whole.low):
             return
         amount = part.low / whole.low
+        if _told_of_another(case, number, allowed, whole.low):
+            return
         said = show_rate(amount)
         place = Place("按分子分母计算", case.name(fact), said)
     if compare(number - amount, allowed) != DIFFERS:
@@ -155,6 +157,16 @@ def _against_fact(case: Case, row: Row, fact: str) -> Iterator[Finding]:
         (row.place, place),
         stakes=case.rests_on((fact,)),
     )
+
+
+def _told_of_another(case: Case, rate: Fraction, allowed: Fraction, whole: Fraction) -> bool:
+    """True where a sentence has the rate beside an amount that gives it: the amounts differ, not the rate."""
+    for statement in figured(case):
+        if any(m.kind == RATE and abs(m.value - rate) <= allowed for m in statement.mentions):
+            amounts = (m.value for m in statement.mentions if m.kind == MONEY)
+            if any(abs(amount / whole - rate) <= allowed for amount in amounts):
+                return True
+    return False
 
 
 def _is_of_others(row: Row, stated: Statement) -> bool:

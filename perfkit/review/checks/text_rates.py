@@ -23,6 +23,7 @@ from perfkit.review.checks.text_changes import (
 from perfkit.review.checks.text_claims import budget_of
 from perfkit.review.checks.text_compared import compared, survey
 from perfkit.review.checks.text_each import each
+from perfkit.review.checks.text_relations import by_roles
 from perfkit.review.checks.text_shares import off_share, shares
 from perfkit.review.checks.told_rates import grown
 from perfkit.review.finding import Finding
@@ -65,6 +66,7 @@ def rates_in_text(case: Case) -> Iterator[Finding]:
                 grown(statement, rate, before, by_label),
                 _completion(case, statement, rate, before, told),
                 _saved(statement, rate, before),
+                by_roles(statement, rate, before),
                 _beside(statement, rate, before, told, beside),
             ):
                 if made is not None:  # this reading is the right one, whether it fits or not

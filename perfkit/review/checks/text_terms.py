@@ -13,8 +13,6 @@ from perfkit.review.case import Case
 from perfkit.review.english import both, listed
 from perfkit.review.finding import Finding
 from perfkit.review.mentions import (
-    COUNT,
-    MONEY,
     RATE,
     Mention,
     Statement,
@@ -174,40 +172,6 @@ def _held(terms: Terms, near: list[Statement]) -> Iterator[Finding]:
         places,
         unless="" if slip else "unsure",
     )
-
-
-@check(1, "sum.text_product")
-def so_many_at_so_much(case: Case) -> Iterator[Finding]:
-    """采购 40 台，单价 4800 元，共支付 20.20 万元: the number times the price against the amount, where it comes near."""
-    for statement in statements(case):
-        for at in range(len(statement.mentions) - 2):
-            count, price, total = statement.mentions[at : at + 3]
-            if count.kind == MONEY and pattern("price_label").search(count.label):  # 按每户3000元补助62户
-                count, price = price, count
-            if count.kind != COUNT or price.kind != MONEY or total.kind != MONEY or not count.unit:
-                continue
-            if not pattern("price_label").search(price.label) or not pattern("paid_label").search(
-                statement.text[max(price.end, count.end) : total.start]
-            ):
-                continue
-            added = count.value * price.value
-            gap = abs(added - total.value)
-            allowed = total.slack + count.value * price.slack
-            near = gap <= total.value * threshold("list_gap") or is_slip(
-                show_like(added, total).removesuffix(total.unit), total.printed.removesuffix(total.unit)
-            )
-            if near and gap > allowed and not any(m.approximate for m in (count, price, total)):
-                size = show_like(gap, total)
-                fields = {
-                    "count": count.printed,
-                    "price": price.printed,
-                    "right": show_like(added, total),
-                    "total": total.printed,
-                    "size": size,
-                }
-                yield finding(
-                    "sum.text_product", fields, (statement.place(count, price, total),), difference=size
-                )
 
 
 @check(1, "sum.text_shares")
