@@ -88,3 +88,36 @@ def test_a_rate_that_the_text_makes_of_another_amount(codes, said, wrong):
     assert (
         "restated.target" in codes(target("预算执行率", "100%", "97.50%"), text=said, facts=facts)
     ) is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("4月12日进场开工，施工合同于5月20日签订。", True),
+        ("升级包于9月28日完成部署，9月10日通过专家组终验。", True),
+        ("4月12日进场开工，监理合同于5月20日签订。", False),
+        ("施工合同于3月20日签订，4月12日进场开工。", False),
+        ("一期于9月28日完工，二期于9月10日通过验收。", False),
+        ("升级包于9月10日通过初验，9月28日完成部署。", False),
+    ],
+)
+def test_steps_of_one_work_come_in_their_order(codes, text, wrong):
+    assert ("text.date_order" in codes(text=text)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("note", "own", "wrong"),
+    [
+        ("预算执行率得分＝执行率×该指标分值，保留两位小数。", "10", True),
+        ("预算执行率得分＝执行率×该指标分值，保留两位小数。", "9.65", False),
+        ("预算执行率得分＝执行率×该指标分值。", "10", False),
+        ("预算执行率达到95%的得满分。", "10", False),
+    ],
+)
+def test_points_for_execution_by_the_rule_that_the_form_tells(codes, note, own, wrong):
+    facts = {
+        "budget_total": [{"value": "80", "unit": "万元", "section": "表1"}],
+        "spent_total": [{"value": "77.2", "unit": "万元", "section": "表1"}],
+    }
+    form = {"kind": "project", "blocks": {"execution": {"max": "10", "score": own}}}
+    assert ("points.execution" in codes(text=note, facts=facts, form=form)) is wrong

@@ -18,6 +18,7 @@ from perfkit.review.checks.grade_scale import grade_of, lowest_of
 from perfkit.review.english import listed
 from perfkit.review.finding import Finding, Place
 from perfkit.review.grids import note_beside
+from perfkit.review.mentions import hits
 from perfkit.review.registry import check
 from perfkit.review.rows import sure
 from perfkit.review.rulebook import finding, pattern, threshold
@@ -266,7 +267,8 @@ def _execution(case: Case) -> Iterator[Finding]:
     else:
         return
     fair = min(rate, Fraction(1)) * most
-    step = Fraction(1, 2) if own.denominator == 1 else threshold("points_print")
+    told = bool(hits(case, pattern("execution_in_proportion")))
+    step = Fraction(1, 2) if not told and own.denominator == 1 else threshold("points_print")
     if abs(own - fair) <= step or rate > 1:
         return
     figures, rates = case.evaluation.submission.figures, []
@@ -277,7 +279,7 @@ def _execution(case: Case) -> Iterator[Finding]:
         rates.append(min(printed.amount, Fraction(1)))
     if any(abs(other * most - own) <= step for other in rates):
         return
-    doubtful = own > fair and (own < most or rate < threshold("execution_full"))
+    doubtful = own > fair and (told or own < most or rate < threshold("execution_full"))
     if doubtful or own < fair - most * threshold("execution_low"):
         yield finding(
             "points.execution",

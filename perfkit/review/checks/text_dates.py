@@ -130,6 +130,7 @@ def steps_in_order(case: Case) -> Iterator[Finding]:
             yield _order(starts[0], early[0])
     for statement in lines_of(case).worth_reading(pattern("day")):
         days = days_of(case, statement.section, statement.text)
+        yield from _steps_of_one_work(days)
         for one, other in pairwise(days):
             ahead = pattern("published").search(one.step) and pattern("approved").search(other.step)
             if (
@@ -142,6 +143,20 @@ def steps_in_order(case: Case) -> Iterator[Finding]:
                 if pattern("comes_after").search(statement.text[one.end : other.end + _AFTER]):
                     yield _order(one, other)
     yield from _form_date(case, every)
+
+
+def _steps_of_one_work(days: list[Dated]) -> Iterator[Finding]:
+    """4月10日进场开工,施工合同于5月22日签订; 9月30日完成部署,9月12日通过终验: what comes before in every work came after."""
+    for one, other in pairwise(days):
+        for before, after in (("contract_signed", "work_begun"), ("work_done", "work_accepted")):
+            for first, then in ((one, other), (other, one)):
+                named = [
+                    bool(pattern(n).search(each.step)) for each in (first, then) for n in (before, after)
+                ]
+                aside = any(pattern("another_work").search(each.step) for each in (first, then))
+                if named == [True, False, False, True] and not aside:
+                    if then.day < first.day < then.day + timedelta(_YEAR):
+                        yield _order(first, then)
 
 
 def _order(first: Dated, later: Dated) -> Finding:
