@@ -281,6 +281,7 @@ def _execution(case: Case) -> Iterator[Finding]:
         return
     doubtful = own > fair and (told or own < most or rate < threshold("execution_full"))
     if doubtful or own < fair - most * threshold("execution_low"):
+        printed_points = f"分值 {show_exact(most)} 得分 {show_exact(own)}"
         yield finding(
             "points.execution",
             {
@@ -291,11 +292,7 @@ def _execution(case: Case) -> Iterator[Finding]:
                 "total": "" if total is None else show_exact(total),
                 "added": show_exact(added),
             },
-            (
-                block_place(
-                    case, "execution", f"分值 {show_exact(most)} 得分 {show_exact(own)}", show_exact(own)
-                ),
-            ),
+            (block_place(case, "execution", printed_points, show_exact(own)),),
             variant=variant,
             difference=show_number(abs(own - fair)) + "分",
         )

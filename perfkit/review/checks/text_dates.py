@@ -150,9 +150,7 @@ def _steps_of_one_work(days: list[Dated]) -> Iterator[Finding]:
     for one, other in pairwise(days):
         for before, after in (("contract_signed", "work_begun"), ("work_done", "work_accepted")):
             for first, then in ((one, other), (other, one)):
-                named = [
-                    bool(pattern(n).search(each.step)) for each in (first, then) for n in (before, after)
-                ]
+                named = [bool(pattern(n).search(e.step)) for e in (first, then) for n in (before, after)]
                 aside = any(pattern("another_work").search(each.step) for each in (first, then))
                 if named == [True, False, False, True] and not aside:
                     if then.day < first.day < then.day + timedelta(_YEAR):
@@ -202,7 +200,7 @@ def _form_date(case: Case, every: list[Dated]) -> Iterator[Finding]:
 
 
 @check(3, "restated.day")
-def one_step_on_twodays_of(case: Case) -> Iterator[Finding]:
+def one_step_on_two_days(case: Case) -> Iterator[Finding]:
     """全部工程于12月8日完工, against the day that the result of the target 完工时间 gives."""
     steps = [(row, pattern("step_of_a_name").search(row.target.name)) for row in case.targets]
     for row, step in steps:
