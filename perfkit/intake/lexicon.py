@@ -269,7 +269,7 @@ class Lexicon(Model):
     levels: Words
     none: Words
     tables: TableWords
-    funds: dict[Literal["overall", "income", "units", "projects", "items"], Words]
+    funds: dict[Literal["overall", "income", "units", "projects", "items", "numbered", "numbers"], Words]
     funds_of: dict[str, Words]
     funds_under: dict[str, Words]
     pairs: dict[str, Words]

@@ -98,7 +98,10 @@ class _Reader:
         )
         heads = {bare(key(cell.text)) for cell in rows[0].header}
         funds, basic = self.lexicon.funds, tuple(map(key, self.lexicon.tables.tasks.basic))
-        items = heads & {*funds["items"]} and not any(word in label for label in named for word in basic)
+        listed = heads & {*funds["numbered"]} if heads & {*funds["numbers"]} else set()
+        items = (listed or heads & {*funds["items"]}) and not any(
+            word in label for label in named for word in basic
+        )
         projects = kind != "project" and len(named) > 1 and (items or heads & {*funds["projects"]})
         self.sum_of = self.topics.get(bare(key(whole))) if whole else ("", None) if projects else None
         self.parent = ""

@@ -224,6 +224,16 @@ def test_the_sum_of_projects_alone_is_not_the_department_s(tmp_path, head, first
     assert whole or figures(draft)["合计全年预算数"] == "680.00万元"
 
 
+@pytest.mark.parametrize(("number", "whole"), [("序号", False), ("类别", True)])
+def test_numbered_items_under_a_plain_head_are_projects(tmp_path, number, whole):
+    rows = (("1", "堤防维修", "480.00", "478.00"), ("2", "河道保洁", "200.00", "190.00"))
+    table = table_of(
+        (number, "项目", "预算数（万元）", "支出数（万元）"), *rows, ("合计", "", "680.00", "668.00")
+    )
+    report = Paragraph("青禾县水务局2023年度部门整体支出绩效自评报告")
+    assert ("budget_total" in stated(draft_of(tmp_path, report, table))) is whole
+
+
 def test_a_column_that_says_where_each_row_lies_names_none(tmp_path):
     table = table_of(
         ("序号", "项目名称", "实施地点", "计划投入（万元）", "实际支出（万元）"),

@@ -54,6 +54,7 @@ def test_a_claim_of_the_whole_is_held_against_the_figures(sentence, stated):
 @pytest.mark.parametrize(
     ("sentence", "stated"),
     [
+        ("政府性基金收支相抵，年末没有形成结转结余", {"carried_over": statement("87", "万元")}),
         ("三防重点设备全部在用", ASSETS),
         ("除待报废设备外，其他固定资产全部在用", ASSETS),
         ("固定资产均在用（待处置车辆除外）", ASSETS),

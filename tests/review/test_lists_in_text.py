@@ -85,6 +85,11 @@ def test_what_only_looks_like_a_list_of_parts(codes, silent):
     assert not codes(silent)
 
 
+def test_a_number_for_each_of_several_things_is_no_part(codes):
+    assert not codes("下属单位12个（含水管所8个、抽水站2个、测站和灌区试验站各1个）。")
+    assert codes("下属单位12个（含水管所8个、抽水站2个、测站1个）。") == {"sum.text_list"}
+
+
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [
@@ -93,6 +98,7 @@ def test_what_only_looks_like_a_list_of_parts(codes, silent):
         ("人均补助120元，其中高龄补助180元。", False),
         ("采购额318.20万元，其中面向小微企业326.40万元。", True),
         ("全年预算980.00万元，含补助115.00万元，其中项目预算640.00万元。", False),
+        ("合作社盈余全部超过8万元，其中10万元以上的9家。", False),
     ],
 )
 def test_a_part_is_never_above_its_whole(codes, text, wrong):

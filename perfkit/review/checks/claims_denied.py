@@ -163,6 +163,8 @@ def _is_claimed(claim: Claim, sentence: Sentence, match: re.Match, figures: Figu
     text = sentence.text
     if claim.beside and not pattern(claim.beside).search(text):
         return False
+    if pattern("one_fund").search(text[: match.start()]):
+        return False
     if claim.unless and pattern(claim.unless).search(text[max(0, match.start() - 12) : match.start()]):
         return False
     if not claim.of_the_whole:

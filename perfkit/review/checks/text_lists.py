@@ -170,7 +170,7 @@ def _back(statement: Statement, before: list[Mention], whole: Mention) -> list[M
 
 def _tells(whole: Mention, parts: list[Mention], *, complete: bool) -> bool:
     """Whether a list is meant to make up its total and does not."""
-    if are_levels(whole, parts):
+    if are_levels(whole, parts) or any(pattern("each_of_several").search(one.label) for one in parts):
         return False
     gap, added = gap_of(whole, parts), sum((part.value for part in parts), ZERO)
     if gap <= allowed(whole, parts) or whole.value == 0:
@@ -201,6 +201,8 @@ def _part_above(statement: Statement) -> Iterator[Finding]:
         part = next((m for m in statement.mentions if m.start >= match.end()), None)
         between = [m for m in before if part is not None and comparable(m, part)]
         if part is None or not between or not _is_near(statement.text[match.end() : part.start]):
+            continue
+        if pattern("bound_behind").search(statement.text[part.end :]):
             continue
         whole = between[-1]
         rest = statement.text[whole.end : match.start()]
