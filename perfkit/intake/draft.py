@@ -131,8 +131,8 @@ def assemble(
         raise SubmissionError(note("is_a_review", name=path.name))
     titled = lexicon.pattern("self_evaluation").search(key("".join(parts.text.front[:6])))
     if not parts.text.headings and not any(parts.found.rows.values()) and form.family is None and not titled:
-        why = "traditional_script" if traditional else "no_self_evaluation"
-        raise SubmissionError(note(why, name=path.name))
+        named = note("no_self_evaluation", name=path.name)
+        raise SubmissionError(note("traditional_script", name=path.name) if traditional else named)
     draft = Draft(
         {"synthetic": False, "unconfirmed": True}, notes=list(document.notes), source=path, form=form
     )
