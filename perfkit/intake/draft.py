@@ -18,7 +18,7 @@ from perfkit.intake.family import Family, family_of, national_lexicon
 from perfkit.intake.filings import filings_in
 from perfkit.intake.form_rows import Reading, earns, read_tasks
 from perfkit.intake.forms import Recognised, recognise_form
-from perfkit.intake.identity import Named, identify
+from perfkit.intake.identity import cited, identify
 from perfkit.intake.leftovers import left_over
 from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.money_rows import read_money
@@ -36,7 +36,13 @@ from perfkit.intake.statements import Most, Stated, unconfirmed
 from perfkit.intake.summary_list import add_listed
 from perfkit.intake.target_rows import read_targets
 from perfkit.intake.text_targets import targets_in_text
-from perfkit.intake.texts import headings_alone, in_traditional_script, write_goal, write_narrative
+from perfkit.intake.texts import (
+    headings_alone,
+    in_traditional_script,
+    name_another_form,
+    write_goal,
+    write_narrative,
+)
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.table import Rubric
 
@@ -136,8 +142,10 @@ def assemble(
     draft = Draft(
         {"synthetic": False, "unconfirmed": True}, notes=list(document.notes), source=path, form=form
     )
+    name_another_form(titles, lexicon, draft.notes)
     _identity(draft, parts, path)
-    _cite(draft, parts.named, parts.sources)
+    texts = {f"project.{part}": text for part, text in draft.submission.get("project", {}).items()}
+    draft.places |= cited(parts.named, texts, parts.sources)
     if parts.text.signed:
         draft.submission["source"]["redacted"] = list(dict.fromkeys(parts.text.signed))
     write_narrative(draft.submission, parts.text, parts.found, lexicon, draft.notes)
@@ -265,16 +273,6 @@ def _identity(draft: Draft, parts: Parts, path: Path) -> None:
         "utf-8", "backslashreplace"
     ).decode()  # one that is no UTF-8 is written with escapes
     draft.submission["source"] = {"file": name, "note": f"由程序读出，未经人工确认；sha256 {digest}"}
-
-
-def _cite(draft: Draft, named: Named, there: Sources) -> None:
-    """Where unit, year and project are printed: beside their label, else where they first stand."""
-    parts = {"department.name": named.department, "year": named.dated, "title": named.title}
-    parts |= {f"project.{part}": text for part, text in draft.submission.get("project", {}).items()}
-    for path, text in parts.items():
-        found = there.find("", text) if text and text not in there.cells else None
-        place = named.places.get(text) or (str(found.place) if found else text if text in there.cells else "")
-        draft.places[path] = place
 
 
 def _tables(draft: Draft, parts: Parts) -> None:

@@ -12,7 +12,7 @@ from perfkit.intake.label_pairs import Pair, label_kinds, pairs_below, pairs_of
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.notes import note
 from perfkit.intake.plain_tables import heads_figures
-from perfkit.intake.row_filings import project_chapters, project_forms
+from perfkit.intake.row_filings import project_chapters, project_forms, whole_reports
 from perfkit.intake.summary_list import row_of
 
 _LONG = 60
@@ -46,7 +46,7 @@ def filings_in(document: Document, lexicon: Lexicon) -> list[Document]:
         reader.take(block)
     parts = reader.finish()
     if len(parts) < 2:
-        return [document]
+        return whole_reports(document, lexicon) or [document]
     made, year = [], _year_of([block for part in reader.parts if part not in parts for block in part.blocks])
     for part in parts:
         listed = row_of(reader.lists, part.name[1]) if part.name and part.name[0] == "project" else []

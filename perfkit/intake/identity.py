@@ -25,6 +25,7 @@ from perfkit.intake.named_bodies import (
 )
 from perfkit.intake.notes import note
 from perfkit.intake.numbers import first_year, most_named
+from perfkit.intake.sources import Sources
 
 _WIDE_DIGIT = re.compile("[０-９]")
 _CODE = re.compile(r"^[A-Za-z0-9]{6,}\s*[-—－_]\s*|^\d{3,}\s*[-—－_ ]?\s*(?=[\u4e00-\u9fff])")
@@ -199,12 +200,25 @@ def _project_of(title: str, lexicon: Lexicon) -> str:
     plain = lexicon.pattern("who_reports_on").sub("", plain)
     name = lexicon.pattern("after_a_project").sub(r"\1", plain)
     ends = any_of(lexicon.identity.bodies)
+    if lexicon.pattern("no_project").fullmatch(name):
+        return ""
     if re.search(lexicon.identity.funds, _REGION.sub("", name)) or re.fullmatch(
         rf".{{2,30}}(?:{ends})(?:项目)?", name
     ):
         return ""
     whole = re.search(rf"{re.escape(name)}项目(?=的?(?:绩效|自评))", plain)  # 某工程项目绩效自评情况
     return (name + "项目" * bool(whole)) if 3 <= len(name) <= 40 else ""
+
+
+def cited(named: Named, project: dict[str, str], there: Sources) -> dict[str, str]:
+    """Where unit, year, title and project are printed: beside their label, else where they first stand."""
+    texts = {"department.name": named.department, "year": named.dated, "title": named.title} | project
+    places = {}
+    for path, text in texts.items():
+        found = there.find("", text) if text and text not in there.cells else None
+        place = named.places.get(text) or (str(found.place) if found else text if text in there.cells else "")
+        places[path] = place
+    return places
 
 
 def without_region(name: str) -> str:

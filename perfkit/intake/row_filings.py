@@ -9,8 +9,9 @@ from perfkit.intake.columns import recognise
 from perfkit.intake.figure_text import plain
 from perfkit.intake.label_pairs import label_kinds
 from perfkit.intake.lexicon import Lexicon, bare
+from perfkit.intake.named_bodies import body_in_a_title
 
-_FIRST_ROWS = 4
+_FIRST_ROWS, _TEXT = 4, 20
 _CHAPTER = re.compile(r"([一二三四五六七八九十]+)、\s*([^，,。；;]{2,40})$")
 
 
@@ -62,6 +63,36 @@ def project_chapters(document: Document, lexicon: Lexicon) -> list[Document]:
         )
         for name, at, end in named
     ]
+
+
+def whole_reports(document: Document, lexicon: Lexicon) -> list[Document]:
+    """A document for each report under a title of its own (甲局2023年度部门整体支出绩效自评报告 …… 乙局2023年度…).
+
+    Empty where no two titles name different bodies, or one has no text below it.
+    """
+    found: list[tuple[int, str]] = []
+    for at, block in enumerate(document.blocks):
+        text = block.text.strip() if isinstance(block, Paragraph) else ""
+        if lexicon.pattern("title_of_a_report").fullmatch(re.sub(r"\s+", "", text)):
+            name = body_in_a_title(text, [], lexicon)
+            if name and not (found and name == found[-1][1]):
+                found.append((at, name))
+    names = [name for _, name in found]
+    if len(set(names)) < max(2, len(names)):
+        return []
+    ends = [at for at, _ in found[1:]] + [len(document.blocks)]
+    texts = [
+        [len(one.text) for one in document.blocks[at + 1 : end] if isinstance(one, Paragraph)]
+        for (at, _), end in zip(found, ends, strict=True)
+    ]
+    if (
+        len(set(names)) < len(names)
+        or len(names) < 2
+        or not all(max(one, default=0) > _TEXT for one in texts)
+    ):
+        return []
+    starts = [0, *ends[:-1]]
+    return [document.holding(document.blocks[at:end]) for at, end in zip(starts, ends, strict=True)]
 
 
 def _forms(

@@ -98,3 +98,10 @@ def in_traditional_script(document: Document, lexicon: Lexicon) -> bool:
     ]
     text = "".join(words)[:_LONGEST]
     return len(lexicon.pattern("traditional_sign").findall(text)) > _TRADITIONAL * len(text) > 0
+
+
+def name_another_form(titles: list[str], lexicon: Lexicon, notes: list[Text]) -> None:
+    """Ask where the title is that of another paper (绩效目标申报表, 运行监控表) and none of a self-evaluation."""
+    lead = next((line for line in titles if lexicon.pattern("another_form").search(line)), "")
+    if lead and not any(map(lexicon.pattern("self_evaluation").search, titles)):
+        notes.append(note("another_form", title=lead))
