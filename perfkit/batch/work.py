@@ -54,6 +54,7 @@ def make(request: Mapping[str, Any], send: Any = None) -> dict[str, Any]:
 
 def _make(request: Mapping[str, Any], part: Path) -> dict[str, Any]:
     from perfkit.batch.ahead import with_what_is_known
+    from perfkit.batch.settings import ASKED
     from perfkit.evaluation.record import to_record
     from perfkit.pages.basis import in_hand
     from perfkit.pages.report import open_report
@@ -61,7 +62,7 @@ def _make(request: Mapping[str, Any], part: Path) -> dict[str, Any]:
     from perfkit.publish.json import to_bytes
 
     lang, format, folder = request["lang"], request["format"], Path(request["department"])
-    asked = {name: request[name] for name in ("rubric", "lang", "evaluator", "public")}
+    asked = {name: request[name] for name in ASKED}
     extent = {name: request[name] for name in ("annexes", "brief")}
     report = with_what_is_known(open_report(folder, **asked), request["inputs"]["department"])
     record = to_record(report.evaluation, report.findings, lang)

@@ -50,7 +50,6 @@ class TargetCells:
 
     def __init__(self, lexicon: Lexicon, levels: Levels, notes: list[Text], several: set[int]):
         self.lexicon, self.levels, self.notes, self.several = lexicon, levels, notes, several
-        self.execution = {bare(key(word)) for word in (*lexicon.execution, *lexicon.execution_rows)}
         self.columns: Columns | None = None
 
     def texts(self, row: Row, after: list[Row]) -> dict[str, str] | None:
@@ -132,7 +131,7 @@ class TargetCells:
         sign = key(texts.get("operator", ""))
         if not row.aligned and (_AMOUNT.fullmatch(key(name)) or (sign and sign not in operators)):
             return True
-        if row.lost and bare(key(name)) in self.execution:
+        if row.lost and bare(key(name)) in self.levels.execution:
             return True
         level1, level2 = key(texts.get("level1", "")), texts.get("level2", "")
         kind = self.levels.names_kind(level1) and level1 not in self.levels.words

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from perfkit.intake.blocks import key, one_line
-from perfkit.intake.lexicon import Lexicon
+from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.statements import Most
 
 _KIND_NAMES = ("数量", "质量", "时效", "成本", "经济", "社会", "生态", "可持续", "满意")
@@ -76,6 +76,7 @@ class Levels:
     def __init__(self, lexicon: Lexicon, maxima: dict[str, Most]):
         self.lexicon, self.maxima, self.place = lexicon, maxima, ""
         self.words = {key(word) for word in lexicon.levels}
+        self.execution = {bare(key(word)) for word in (*lexicon.execution, *lexicon.execution_rows)}
         self.level1 = self.level2 = ""
 
     def is_level(self, text: str) -> bool:

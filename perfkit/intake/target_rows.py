@@ -61,7 +61,6 @@ class _Reader:
         self.levels = Levels(lexicon, self.result.maxima)
         columns = lexicon.tables.targets.columns.values()
         self.heads = {word for words in columns for word in words.exact_keys}
-        self.execution = {bare(key(word)) for word in (*lexicon.execution, *lexicon.execution_rows)}
         self.part = {key(word) for word in lexicon.rows.part}
         self.cells = TargetCells(lexicon, self.levels, self.result.notes, several)
         self.targets: list[dict] = []
@@ -179,7 +178,7 @@ class _Reader:
         sentence. How it is scored may follow its label (预算执行（10分）：执行率×10)."""
         label = key(cell.text).partition(":")[0] if cell is not None else ""
         score = points(row.columns.text(row.cells, "score"))
-        if bare(label) not in self.execution or score is None:
+        if bare(label) not in self.levels.execution or score is None:
             return False
         if "execution" not in self.result.end:
             most = points(row.columns.text(row.cells, "weight")) or named_points(label, self.lexicon)[1]

@@ -66,10 +66,14 @@ def targets_under_a_shorter_name(case: Case) -> Iterator[Finding]:
             if kind and kind.group() not in row.target.name:
                 continue
             told.add(row.target.name)
-            size = show_like(abs(actual - mention.value), mention)
-            fields = {"name": row.target.name, "actual": row.target.reported, "said": mention.printed}
-            places = (row.place, statement.place(mention))
-            yield finding("restated.short", fields | {"size": size}, places, difference=size)
+            yield _other(row, statement, mention, actual)
+
+
+def _other(row: Row, statement: Statement, mention: Mention, actual: Fraction) -> Finding:
+    """The text tells another number than the target's result."""
+    size = show_like(abs(actual - mention.value), mention)
+    fields = {"name": row.target.name, "actual": row.target.reported, "said": mention.printed, "size": size}
+    return finding("restated.short", fields, (row.place, statement.place(mention)), difference=size)
 
 
 def _clause(statement: Statement, mention: Mention) -> str:
@@ -160,7 +164,4 @@ def _prices(case: Case) -> Iterator[Finding]:
             ):
                 continue
             told.add(row.target.name)
-            size = show_like(abs(actual - mention.value), mention)
-            fields = {"name": row.target.name, "actual": row.target.reported, "said": mention.printed}
-            places = (row.place, statement.place(mention))
-            yield finding("restated.short", fields | {"size": size}, places, difference=size)
+            yield _other(row, statement, mention, actual)
