@@ -59,8 +59,9 @@ write("trial.ipynb", trial)
 outputs = [
     tagged('name = "x"  # any text', "parameters"),
     'print("out")\nimport sys\nprint("err", file=sys.stderr)\nprint("more")',
-    'import os\nos.system("echo 来自子进程")\nprint("after")',
-    'os.write(2, b"to descriptor 2\\n")',
+    "# The stock kernel watches descriptors by a thread; it gets its time.\n"
+    'import os\nimport time\nos.system("echo 来自子进程")\ntime.sleep(0.5)\nprint("after")',
+    '_ = os.write(2, b"to descriptor 2\\n")\ntime.sleep(0.5)',
     "!echo shell",
     "%%bash\necho from bash",
     'from IPython.display import HTML, SVG, Markdown, clear_output, display\nHTML("<b>粗</b>")',
@@ -100,7 +101,7 @@ outputs = [
     "from tqdm.auto import tqdm\nsum(tqdm(range(3), disable=True))",
     "SVG('<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>')",
     "import pandas as pd\npd.DataFrame({'列': [1, None]}).style.set_uuid('t')",
-    "import subprocess\nsubprocess.run(['echo', 'run'], check=True)",
+    "import subprocess\ndone = subprocess.run(['echo', 'run'], check=True)\ntime.sleep(0.5)\ndone",
     "raise SystemExit(0)",
 ]
 write("outputs.ipynb", outputs)
