@@ -15,6 +15,7 @@ from perfkit.base.yaml_source import read_yaml
 from perfkit.evaluation.department import check_department
 from perfkit.filing.beside import filings_inside
 from perfkit.filing.folders import find_departments
+from perfkit.filing.submission import resting_on_drafts
 from perfkit.rubric.files import lint_file
 
 _NAMED = 10
@@ -31,14 +32,15 @@ def run(options: argparse.Namespace) -> int:
         faults += check_rubric(path, options.lang)
         checked += 1
     unscored: list[str] = []
+    drafts: list[str] = []
     for folder in find_departments([path for path in options.paths if path not in rubrics]):
         say_cleaned(folder, options.lang)
         for filing in (folder, *filings_inside(folder)):
             found = check_department(filing, options.rubric if filing == folder else "")
             faults += found.faults
             checked += 1
-            if not found.names_rubric:
-                unscored.append(filing.name)
+            unscored += [filing.name] * (not found.names_rubric)
+            drafts += [filing.name] * found.unconfirmed
     for line in fault_lines(faults, options.lang):
         print(line, file=sys.stderr)
     if faults:
@@ -50,6 +52,8 @@ def run(options: argparse.Namespace) -> int:
         zh = f"其中 {count}没有写明评分表，可以核查，不能评分：{'、'.join(unscored[:_NAMED])}"
         en = f"{count} without a rubric, to be reviewed and not scored: {', '.join(unscored[:_NAMED])}"
         print(say(options.lang, zh, en) + ("…" if len(unscored) > _NAMED else ""))
+    if said := resting_on_drafts(drafts, options.lang):
+        print(said)
     return 0
 
 

@@ -14,6 +14,7 @@ from perfkit.base.text import csv_text, say, tell
 from perfkit.closure.frame import candidates, results_of
 from perfkit.closure.sample import Sample, draw, estimate
 from perfkit.filing.folders import find_departments
+from perfkit.filing.submission import resting_on_drafts
 
 
 def run(options: argparse.Namespace) -> int:
@@ -48,6 +49,9 @@ def _show(plan: Sample, lang: str) -> None:
     )
     for number, choice in enumerate(plan.chosen, start=1):
         print(f"{number}. {choice.candidate.name} [{choice.candidate.key}] {choice.reason.in_(lang)}")
+    drafts = (choice.candidate.name for choice in plan.chosen if choice.candidate.unconfirmed)
+    if said := resting_on_drafts(drafts, lang):
+        print(said)
 
 
 def _estimate(plan: Sample, options: argparse.Namespace) -> None:
@@ -101,6 +105,7 @@ def _record(plan: Sample, lang: str) -> dict:
                 "contradictions": choice.candidate.contradictions,
                 "money": str(choice.candidate.money),
                 "reason": choice.reason.in_(lang),
+                "unconfirmed": choice.candidate.unconfirmed,
             }
             for choice in plan.chosen
         ],

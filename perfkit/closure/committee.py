@@ -4,6 +4,7 @@ confirmed."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -15,7 +16,7 @@ from perfkit.base.errors import Fault, PerfkitError, check_language
 from perfkit.base.paths import data_root
 from perfkit.base.quantities import show_number
 from perfkit.base.text import Text, say
-from perfkit.closure.page import Page
+from perfkit.closure.page import Filed, Page
 from perfkit.closure.position import CAUSES, Position, positions, returning
 from perfkit.review.rulebook import rulebook
 from perfkit.views.charts.chart import Chart
@@ -54,9 +55,9 @@ class Committee(Page):
     name = "committee"
 
     @property
-    def synthetic(self) -> bool:
-        """True where any department is generated."""
-        return any(one.synthetic for one in self.positions)
+    def filings(self) -> Iterator[tuple[str, Filed]]:
+        """Every department-year."""
+        return ((one.name.in_(self.lang), one) for one in self.positions)
 
     @property
     def title(self) -> str:
@@ -142,10 +143,8 @@ class Committee(Page):
     def _overdue(self, one: Position) -> str:
         if self.today is None:
             return "—"
-        number = one.count("overdue")
-        return (
-            say(self.lang, f"{number}（{one.latest} 天）", f"{number} ({one.latest} days)") if number else "0"
-        )
+        number, days = one.count("overdue"), one.latest
+        return say(self.lang, f"{number}（{days} 天）", f"{number} ({days} days)") if number else "0"
 
     def problems_table(self) -> Table | None:
         """Matters by problem and state."""
@@ -240,6 +239,7 @@ class Committee(Page):
         return {
             "today": str(self.today) if self.today else None,
             "synthetic": self.synthetic,
+            "unconfirmed": list(self.unconfirmed),
             "departments": [
                 {
                     "key": one.key,

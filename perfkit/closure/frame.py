@@ -48,9 +48,8 @@ def candidates(folders: Iterable[Path], *, rubric: str = "") -> tuple[list[Candi
         size = _SIZES[0 if money >= upper else 1 if money >= lower else 2]
         stratum = (filed.form.kind or "department", filed.department.region, size)
         at_stake = standing.contradicted + standing.open + standing.judgement
-        found.append(
-            Candidate(folder.name, filed.department.name, stratum, at_stake, errors, money, _cut(evaluation))
-        )
+        name, cut, unconfirmed = filed.department.name, _cut(evaluation), filed.unconfirmed
+        found.append(Candidate(folder.name, name, stratum, at_stake, errors, money, cut, unconfirmed))
     return found, tuple(faults)
 
 

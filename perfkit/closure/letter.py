@@ -77,6 +77,8 @@ def _pieces(report: Report, kind: str) -> list[Prose | Table]:
         head.append(
             said(lang, "合成数据，不涉及任何真实部门", "Synthetic data, no real department", "synthetic")
         )
+    if reservation := submission.reservation(lang):
+        head.append(Paragraph(reservation, "synthetic"))
     head += [
         said(
             lang, f"{submission.department.name}：", f"{named(submission.department.named, 'en')}:", "address"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from perfkit.base.errors import Fault
 from perfkit.base.files import write_whole
 from perfkit.base.markup import page_style
 from perfkit.base.text import Text, say
+from perfkit.filing.submission import resting_on_drafts
 from perfkit.views.charts.chart import Chart
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose, said
 from perfkit.views.tables.table import NUMBER, TEXT, Cell, Column, Table
@@ -18,17 +19,39 @@ from perfkit.views.tables.table import NUMBER, TEXT, Cell, Column, Table
 _MOST_FAULTS = 20
 
 
+class Filed(Protocol):
+    """A filing, or what was kept of it."""
+
+    @property
+    def synthetic(self) -> bool:
+        """Generated."""
+
+    @property
+    def unconfirmed(self) -> bool:
+        """A draft that nobody has checked."""
+
+
 class Page:
-    """What a notebook opens: subclasses have `lang`, `name` and `synthetic`, and say their title, pieces and
-    record."""
+    """What a notebook opens: subclasses have `lang` and `name`, and say their title, pieces, record and what
+    they rest on."""
 
     lang: str
     name: str = ""
 
     @property
+    def filings(self) -> Iterable[tuple[str, Filed]]:
+        """What it is made of, each with its name on the page."""
+        raise NotImplementedError
+
+    @property
     def synthetic(self) -> bool:
         """True where anything on it is generated."""
-        raise NotImplementedError
+        return any(filed.synthetic for _, filed in self.filings)
+
+    @property
+    def unconfirmed(self) -> tuple[str, ...]:
+        """The filings that rest on a draft nobody has checked, by name."""
+        return tuple(name for name, filed in self.filings if filed.unconfirmed)
 
     @property
     def charts(self) -> Mapping[str, Chart]:
@@ -63,7 +86,7 @@ class Page:
         return Prose((Heading(self.title, 1, self.name),), self.lang)
 
     def lead(self, zh: str, en: str) -> Prose:
-        """What the page comes to, and whether it holds synthetic data."""
+        """What the page comes to, and whether it holds synthetic data or rests on drafts."""
         parts = [said(self.lang, zh, en, "lead")]
         if self.synthetic:
             mark = say(
@@ -72,6 +95,8 @@ class Page:
                 "This page holds synthetic data, not real departments.",
             )
             parts.append(Paragraph(mark, "note"))
+        if drafts := resting_on_drafts(self.unconfirmed, self.lang):
+            parts.append(Paragraph(drafts, "note"))
         return Prose(tuple(parts), self.lang)
 
     def table(

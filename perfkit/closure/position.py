@@ -58,6 +58,7 @@ class Position:
     year: int
     version: int
     synthetic: bool
+    unconfirmed: bool
     self_score: Fraction | None
     matters: tuple[Matter, ...]
     gap: tuple[tuple[str, Fraction], ...]
@@ -139,6 +140,7 @@ def position_of(evaluation: Evaluation, kept: FollowUp, today: date | None = Non
         filed.year,
         filed.version,
         filed.synthetic,
+        filed.unconfirmed,
         sum(evaluation.standing, Fraction(0)) if evaluation.is_scored else None,
         tuple(
             Matter(item.problem, item.state, item.is_open, item.days_overdue(today) if today else 0)

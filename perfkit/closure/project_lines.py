@@ -36,6 +36,7 @@ class ProjectLine:
     grade : str                        as printed
     contradictions : int               findings that nothing can reconcile
     on_time : bool or None             by its targets of time
+    unconfirmed : bool                 rests on a draft that nobody has checked
     """
 
     folder: str
@@ -48,6 +49,7 @@ class ProjectLine:
     contradictions: int
     on_time: bool | None
     synthetic: bool
+    unconfirmed: bool
 
 
 def read_projects(
@@ -101,6 +103,7 @@ def _line(job: tuple[Path, str]) -> ProjectLine | tuple[Fault, ...]:
         sum(finding.severity == ERROR for finding in review(evaluation)),
         on_time(filed),
         filed.synthetic,
+        filed.unconfirmed,
     )
 
 

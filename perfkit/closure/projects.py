@@ -4,6 +4,7 @@ up."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -16,7 +17,7 @@ from perfkit.base.paths import data_root
 from perfkit.base.quantities import show_number, show_rate
 from perfkit.base.text import Text, say
 from perfkit.base.wording import show_money
-from perfkit.closure.page import Page
+from perfkit.closure.page import Filed, Page
 from perfkit.closure.project_lines import ProjectLine, money_line, read_projects, stated_line
 from perfkit.filing.beside import project_folders
 from perfkit.filing.folders import folder_of
@@ -57,9 +58,10 @@ class Projects(Page):
     name = "projects"
 
     @property
-    def synthetic(self) -> bool:
-        """True where a project is generated."""
-        return any(line.synthetic for line in self.lines)
+    def filings(self) -> Iterator[tuple[str, Filed]]:
+        """The department's own and its projects'."""
+        yield from ((one.subject, one) for one in (self.department, self.accounts) if one)
+        yield from ((line.name, line) for line in self.lines)
 
     @property
     def title(self) -> str:
@@ -229,6 +231,7 @@ class Projects(Page):
         return {
             "department": self.department.key if self.department else None,
             "synthetic": self.synthetic,
+            "unconfirmed": list(self.unconfirmed),
             "count": len(self.lines),
             **{field: str(self._sum(field)[0]) for field in ("budget", "spent")},
             "mean": show_number(sum(self.totals, Fraction(0)) / len(self.totals)) if self.totals else None,

@@ -38,6 +38,7 @@ class Candidate:
     contradictions : int  findings of severity error
     money : Fraction      yuan; 0 where none is filed
     cut : Interval        what judgements on file take off its self-score; None before a visit
+    unconfirmed : bool    rests on a draft that nobody has checked
     """
 
     key: str
@@ -47,6 +48,7 @@ class Candidate:
     contradictions: int
     money: Fraction
     cut: Interval | None = None
+    unconfirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

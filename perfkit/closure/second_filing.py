@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from fractions import Fraction
@@ -14,7 +15,7 @@ from perfkit.base.quantities import show_number
 from perfkit.base.text import Text, say
 from perfkit.base.wording import show_span
 from perfkit.closure.differences import PARTS, Change, differences
-from perfkit.closure.page import Page
+from perfkit.closure.page import Filed, Page
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.folders import folder_of
@@ -47,9 +48,10 @@ class SecondFiling(Page):
     name = "diff"
 
     @property
-    def synthetic(self) -> bool:
-        """True where either is generated."""
-        return self.old.submission.synthetic or self.new.submission.synthetic
+    def filings(self) -> Iterator[tuple[str, Filed]]:
+        """Both."""
+        yield say(self.lang, "原材料", "the first filing"), self.old.submission
+        yield say(self.lang, "新材料", "the second filing"), self.new.submission
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -186,6 +188,7 @@ class SecondFiling(Page):
             "department": {"id": filed.department.id, "name": filed.department.name},
             "year": filed.year,
             "synthetic": filed.synthetic,
+            "unconfirmed": list(self.unconfirmed),
             "rubric": self.new.rubric.id,
             "changes": [
                 {

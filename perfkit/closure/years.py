@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -15,7 +15,7 @@ from perfkit.base.paths import data_root
 from perfkit.base.quantities import show_number
 from perfkit.base.text import Text, say
 from perfkit.base.wording import show_span
-from perfkit.closure.page import Page
+from perfkit.closure.page import Filed, Page
 from perfkit.closure.panel import Panel
 from perfkit.evaluation.department import Department
 from perfkit.evaluation.results import RowResult
@@ -38,9 +38,10 @@ class Years(Panel, Page):
     name = "years"
 
     @property
-    def synthetic(self) -> bool:
-        """True where a filing is generated."""
-        return any(one.submission.synthetic for one in self.evaluations)
+    def filings(self) -> Iterator[tuple[str, Filed]]:
+        """Every year's."""
+        for filed in (one.submission for one in self.evaluations):
+            yield say(self.lang, f"{filed.year} 年度", str(filed.year)), filed
 
     @property
     def title(self) -> str:
@@ -177,6 +178,7 @@ class Years(Panel, Page):
         return {
             "department": self.evaluations[-1].submission.department.id,
             "synthetic": self.synthetic,
+            "unconfirmed": list(self.unconfirmed),
             "years": [
                 {
                     "year": year,

@@ -123,9 +123,9 @@ class Cohort:
         return any(member.synthetic for member in self.members)
 
     @property
-    def unconfirmed(self) -> str:
-        """The members that rest on a draft nobody has checked, by name; empty where there is none."""
-        return "、".join(member.name for member in self.members if member.unconfirmed)
+    def unconfirmed(self) -> tuple[str, ...]:
+        """The members that rest on a draft nobody has checked, by name."""
+        return tuple(member.name for member in self.members if member.unconfirmed)
 
     @cached_property
     def ranking(self) -> tuple[Place, ...]:

@@ -113,17 +113,19 @@ def load_department(
 
 
 class Checked(NamedTuple):
-    """Every fault of a department folder, and whether a rubric is named: without one it is no fault, but not
-    scored."""
+    """Every fault of a department folder; whether a rubric is named, without which it is not scored; whether
+    it is a draft that nobody has checked."""
 
     faults: list[Fault]
     names_rubric: bool
+    unconfirmed: bool
 
 
 def check_department(folder: Path, rubric: str = "") -> Checked:
     """Check a department folder without raising."""
     faults, submission, _, table = _read(folder, rubric, "", scored=False)
-    return Checked(faults, submission is None or table is not None or bool(faults))
+    named = submission is None or table is not None or bool(faults)
+    return Checked(faults, named, submission is not None and submission.unconfirmed)
 
 
 def _read(

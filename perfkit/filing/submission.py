@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import Literal
 
@@ -10,7 +11,7 @@ from pydantic import Field, model_validator
 
 from perfkit.base.models import Model, Whole, fault_error
 from perfkit.base.quantities import show_number
-from perfkit.base.text import Text
+from perfkit.base.text import Text, say
 from perfkit.filing.filed_tables import SelfEvaluation, Targets, Tasks
 from perfkit.filing.own_words import Figure, Narrative, OverallGoal
 from perfkit.filing.printed import PrintedTable
@@ -39,6 +40,19 @@ UNCONFIRMED = Text(
     "依据自动读入、尚未逐项核对的草稿，数据以原件为准",
     "rests on a draft that was read by machine and not yet confirmed; the original document prevails",
 )
+
+
+def resting_on_drafts(names: Iterable[str], lang: str) -> str:
+    """Which of several filings rest on a draft nobody has checked; empty where none does.
+
+    Examples
+    --------
+    >>> resting_on_drafts(["甲局", "乙局"], "zh")
+    '下列材料依据自动读入、尚未逐项核对的草稿，数据以原件为准：甲局、乙局。'
+    """
+    listed = say(lang, "、", ", ").join(dict.fromkeys(names))
+    en = f"Read by machine and not yet confirmed, the original documents prevail: {listed}."
+    return listed and say(lang, f"下列材料{UNCONFIRMED.zh}：{listed}。", en)
 
 
 def _in_file_names(written: str) -> str:
@@ -104,6 +118,10 @@ class Submission(Model):
         """What the results rest on that a person still has to do: check the draft, name the unit."""
         unnamed = self.department.name == UNNAMED.zh
         return [UNCONFIRMED] * self.unconfirmed + [TO_ADD["name"]] * unnamed
+
+    def reservation(self, lang: str) -> str:
+        """The sentence of a letter or a list that rests on an unchecked draft; empty for a filing."""
+        return say(lang, f"本件{UNCONFIRMED.zh}。", f"This paper {UNCONFIRMED.en}.") * self.unconfirmed
 
     def __repr__(self) -> str:
         mark = " synthetic" if self.synthetic else ""

@@ -110,6 +110,7 @@ def request_list(evaluation: Evaluation, lang: str = "zh", findings: Sequence[Fi
     lines = [
         say(lang, "调取资料清单", "Documents and answers requested") + mark,
         say(lang, f"{whose}　{filed.year} 年度　{of.zh}", f"{whose}, {filed.year}, {of.text.en}"),
+        *filter(None, [filed.reservation(lang)]),
     ]
     group, heads = "", 0
     asked = materials(evaluation, found)

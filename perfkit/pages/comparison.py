@@ -16,7 +16,7 @@ from perfkit.base.quantities import show_number
 from perfkit.base.text import Text, csv_text, say
 from perfkit.cohort.loading import load_cohort
 from perfkit.cohort.members import Cohort
-from perfkit.filing.submission import UNCONFIRMED
+from perfkit.filing.submission import resting_on_drafts
 from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.cohort import ranking_chart, trend_chart
 from perfkit.views.charts.cohort_rows import claims_chart, heat_chart, spread_chart
@@ -186,8 +186,8 @@ class Comparison:
                 f" {place.member.year}"
             )
         more = len(self.cohort.members) - len(lines)
-        if names := self.cohort.unconfirmed:
-            lines.append(f"{UNCONFIRMED.in_(self.lang)}{say(self.lang, '：', ': ')}{names}")
+        if drafts := resting_on_drafts(self.cohort.unconfirmed, self.lang):
+            lines.append(drafts)
         return "\n".join(
             [*lines, say(self.lang, f"……另有 {more} 个", f"… and {more} more")] if more > 0 else lines
         )

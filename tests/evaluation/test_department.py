@@ -154,8 +154,8 @@ def test_a_filing_that_names_no_rubric_has_no_fault_and_is_not_scored(tmp_path, 
     folder.mkdir()
     text = f"department: {{id: bare, name: 某局}}\nyear: 2021\nself_evaluation: {named}\n"
     (folder / "submission.yaml").write_text(text, encoding="utf-8")
-    assert check_department(folder) == ([], False)
-    assert check_department(folder, "sz-2020") == ([], True)
+    assert check_department(folder) == ([], False, False)
+    assert check_department(folder, "sz-2020") == ([], True, False)
     with pytest.raises(
         SubmissionError, match="请用 --rubric 指明一张（现有：.*sz-2020（部门整体支出绩效评分表）"
     ):

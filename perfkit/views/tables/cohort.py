@@ -8,7 +8,7 @@ from perfkit.base.wording import show_span
 from perfkit.cohort.members import Cohort
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.names import names_of
-from perfkit.filing.submission import UNCONFIRMED
+from perfkit.filing.submission import resting_on_drafts
 from perfkit.review.rulebook import rulebook
 from perfkit.rubric.ratios import shared_ratios
 from perfkit.views.tables.table import NUMBER, Cell, Column, Table
@@ -62,12 +62,8 @@ def ranking_table(cohort: Cohort, lang: str = "zh") -> Table:
         "Where intervals overlap the rank is a range: the best and the worst are both possible. Equal points"
         " share a rank.",
     )
-    if cohort.unconfirmed:
-        note += say(
-            lang,
-            f"{UNCONFIRMED.zh}的有：{cohort.unconfirmed}。",
-            f" What {UNCONFIRMED.en}: {cohort.unconfirmed}.",
-        )
+    if drafts := resting_on_drafts(cohort.unconfirmed, lang):
+        note += say(lang, "", " ") + drafts
     return Table("ranking", say(lang, "名次表", "Ranking"), heads, tuple(rows), lang, note, cohort.synthetic)
 
 
