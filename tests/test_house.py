@@ -19,7 +19,8 @@ TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for
 # 81,620 before; since then, for filings of seven more writers, worse scans and a quicker start: 1,800 for
 # contradictions of further kinds (sentences, notes, dates, blanks), 420 for scans, web pages and texts that
 # lost cells, 260 for places and what reading.md says first, 250 for layouts, levels and names, 320 for
-# patterns kept between processes and a first report begun early, 50 for papers that are no filing or two; 80 for drafts said on every page.
+# patterns kept between processes and a first report begun early, 50 for papers that are no filing or
+# two; 80 for drafts said on every page.
 PACKAGE_LINES = 84_830
 
 
