@@ -150,14 +150,15 @@ class _Reader:
         return True
 
     def _leads_execution(self, row: Row) -> bool:
-        """A row whose first level is the execution of the budget, or whose label reaches over the levels and
-        the name or has no values."""
+        """A row whose first level is the execution of the budget, whose label reaches over the levels and the
+        name or has no values, or whose name says so in a table without levels."""
         columns = row.columns
         first = "level1" if "level1" in columns.index else "level2"
         level, name = (columns.cell(row.cells, part) for part in (first, "name"))
         merged = name is not None and name is (level or columns.cell(row.cells, "level2"))
         alone = merged or not any(columns.text(row.cells, part) for part in ("expected", "actual"))
-        return self._execution(row, level) or (
+        flat = not {"level1", "level2"} & columns.index.keys()
+        return self._execution(row, name if flat else level) or (
             alone and self._execution(row, next(iter(distinct(row.cells)), None))
         )
 

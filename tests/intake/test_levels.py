@@ -56,6 +56,21 @@ def test_execution_stands_beside_the_blocks_where_there_is_one_level(tmp_path):
     assert filed["form"]["blocks"]["execution"]["score"] == "9.65"
 
 
+def test_execution_is_no_target_of_a_table_without_levels(tmp_path):
+    table = grid(
+        [
+            ["指标", "目标", "结果", "满分", "得分"],
+            ["清淤渠道长度", "≥30公里", "31公里", "90", "90"],
+            ["预算执行", "100%", "95.00%", "10", "9.5"],
+            ["总计", "", "", "100", "99.5"],
+        ]
+    )
+    filed = draft_of(tmp_path, TITLE, table).submission
+    assert [(row["name"], row["actual"]) for row in filed["targets"]["rows"]] == [("清淤渠道长度", "31公里")]
+    assert filed["form"]["blocks"]["execution"] == {"name": "预算执行", "max": "10", "score": "9.5"}
+    assert filed["self_evaluation"]["total"] == "99.5"
+
+
 def test_sums_of_several_projects_are_not_the_project_s(tmp_path):
     money = merged(
         [

@@ -103,6 +103,8 @@ def test_one_cell_may_give_the_reasons_of_all_rows(codes):
     told = {"other": [{"section": "未完成原因分析（表2第3行第2列）", "text": "汛期停巡四次。"}]}
     assert "target.no_reason" in codes(rows, printed=table("指标名称 | 未完成原因", "巡河次数 | "))
     assert "target.no_reason" not in codes(rows, printed=head, narrative=told)
+    as_row = table("指标名称 | 目标值 | 完成值", "巡河次数 | ≥24次 | 20次", "未达标原因 | 汛期停巡四次。 | <")
+    assert "target.no_reason" not in codes(rows, printed=as_row)
 
 
 def test_the_one_row_that_a_column_leaves_out(codes):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from perfkit.base.quantities import ZERO, show_exact, show_number, show_rate
-from perfkit.filing.printed import BESIDE
+from perfkit.filing.printed import ABOVE, BESIDE
 from perfkit.filing.targets.codes import Flag, Operator
 from perfkit.review.case import Case
 from perfkit.review.checks.form_blocks import block_max
@@ -102,7 +102,12 @@ def _told(case: Case, row: Row) -> bool:
 def _reasons_for_all(case: Case) -> bool:
     """Whether one cell of the form gives the reasons of all its rows."""
     head = pattern("reason_head")
-    return any(text and head.search(section.partition("（表")[0]) for _, section, text in case.plain)
+    if any(text and head.search(section.partition("（表")[0]) for _, section, text in case.plain):
+        return True
+    lines = (
+        [one for one in cells if one not in ("", BESIDE, ABOVE)] for g in case.grids for cells in g.cells
+    )
+    return any(len(line) == 2 and head.search(line[0]) for line in lines)
 
 
 def _contradicted(row: Row) -> bool:
