@@ -1,4 +1,4 @@
-"""Two languages from one place: every text for people is written as a zh/en pair where it is used."""
+"""Two languages from one place: a short text for people is written as a zh/en pair where it is used."""
 
 from __future__ import annotations
 

@@ -22,6 +22,7 @@ from perfkit.review.rulebook import rulebook
 from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.stacked import stacked_chart
 from perfkit.views.narrative.prose import Prose
+from perfkit.views.said import worded
 from perfkit.views.tables.table import Cell, Table
 
 _STATES: dict[str, tuple[Text, tuple[str, ...]]] = {
@@ -73,19 +74,13 @@ class Committee(Page):
         is_open, overdue = (sum(one.count(state) for one in self.positions) for state in ("open", "overdue"))
         late = sum(one.count("overdue") > 0 for one in self.positions)
         scores = [one.self_score for one in self.positions if one.self_score is not None]
-        own, gap, scored = sum(scores, Fraction(0)), sum(self.gap.values(), Fraction(0)), bool(scores)
-        zh = (
-            f"共 {len(self.positions)} 个单位年度，提出事项 {raised} 项，未结 {is_open} 项。"
-            + (f"逾期未复 {overdue} 项，涉及 {late} 个。" if self.today else "")
-            + f"自评合计 {show_number(own)} 分，其中 {show_number(gap)} 分没有数据和材料支持。" * scored
-        )
-        en = (
-            f"{len(self.positions)} department-years, {raised} matters raised, {is_open} open. "
-            + (f"{overdue} are overdue with {late} departments. " if self.today else "")
-            + f"Self-scores come to {show_number(own)} points, of which {show_number(gap)} are not supported."
-            * scored
-        )
-        return self.lead(zh, en)
+        own, gap = sum(scores, Fraction(0)), sum(self.gap.values(), Fraction(0))
+        words = worded(self.lang, "matters_raised", count=len(self.positions), raised=raised, open=is_open)
+        if self.today:
+            words += worded(self.lang, "matters_overdue", overdue=overdue, late=late)
+        if scores:
+            words += worded(self.lang, "points_unsupported", own=show_number(own), gap=show_number(gap))
+        return self.lead(words)
 
     # numbers -------------------------------------------------------------------------------------------
     @cached_property
@@ -211,11 +206,12 @@ class Committee(Page):
         whole = sum(self.gap.values(), Fraction(0))
         if not whole:
             return None
-        title = say(
+        title = worded(
             lang,
-            f"没有支持的 {show_number(whole)} 分，最多的原因是{CAUSES[most].zh}，{show_number(self.gap[most])} 分",
-            f"Of {show_number(whole)} unsupported points, {show_number(self.gap[most])} are due to: "
-            f"{CAUSES[most].en}",
+            "unsupported_by_cause",
+            whole=show_number(whole),
+            cause=CAUSES[most],
+            points=show_number(self.gap[most]),
         )
         ordered = sorted(self.positions, key=lambda one: (-sum(points for _, points in one.gap), one.key))
         rows = [(f"{one.name.in_(self.lang)} {one.year}", dict(one.gap)) for one in ordered]

@@ -14,7 +14,8 @@ from perfkit.filing.follow_up import load_follow_up
 from perfkit.filing.names import names_of
 from perfkit.pages.report import Report
 from perfkit.views import narrative
-from perfkit.views.narrative.prose import Heading, Paragraph, Prose, headed, said
+from perfkit.views.narrative.prose import Heading, Paragraph, Prose, said
+from perfkit.views.said import worded
 from perfkit.views.tables import Table
 
 KINDS = names_of("letters")
@@ -70,26 +71,29 @@ def questions(report: Report) -> list[Question]:
 
 def _pieces(report: Report, kind: str) -> list[Prose | Table]:
     lang, submission = report.lang, report.evaluation.submission
-    zh = f"关于{submission.department.name} {submission.year} 年度绩效自评的{KINDS[kind].zh}"
-    en = f"{KINDS[kind].en}: {submission.department.named.en}, {submission.year}"
-    head: list = [headed(lang, zh, en, 1, kind)]
+    title = worded(
+        lang,
+        "title_of_letter",
+        department=submission.department.name,
+        year=submission.year,
+        kind=KINDS[kind],
+        named=submission.department.named,
+    )
+    head: list = [Heading(title, 1, kind)]
     if submission.synthetic:
-        head.append(
-            said(lang, "合成数据，不涉及任何真实部门", "Synthetic data, no real department", "synthetic")
-        )
+        head.append(said(lang, "letter_synthetic", style="synthetic"))
     if reservation := submission.reservation(lang):
         head.append(Paragraph(reservation, "synthetic"))
+    address = say(lang, f"{submission.department.name}：", f"{named(submission.department.named, 'en')}:")
     head += [
-        said(
-            lang, f"{submission.department.name}：", f"{named(submission.department.named, 'en')}:", "address"
-        ),
+        Paragraph(address, "address"),
         Paragraph(_OPENINGS[kind].in_(lang)),
         *_term(report),
     ]
     parts: list[Prose | Table] = [Prose(tuple(head), lang)]
     parts += _BODIES[kind](report)
-    enclosed = said(lang, f"附：答复表（{len(questions(report))} 项）", "Enclosed: the reply table", "before")
-    sealed = said(lang, "（核查组织单位盖章）\n年　　月　　日", "(Seal)\nDate: ____________", "seal")
+    enclosed = said(lang, "letter_encloses", style="before", count=len(questions(report)))
+    sealed = said(lang, "letter_seal", style="seal")
     parts.append(Prose((enclosed, sealed), lang))
     return parts
 
@@ -100,8 +104,7 @@ def _term(report: Report) -> tuple[Paragraph, ...]:
     due = min((step.due for step in steps if step.state == "raised" and step.due), default=None)
     if due is None:
         return ()
-    zh = f"请于 {due.year} 年 {due.month} 月 {due.day} 日前答复。"
-    return (said(report.lang, zh, f"Please answer by {due}."),)
+    return (said(report.lang, "letter_term", year=due.year, month=due.month, day=due.day, due=due),)
 
 
 def _renumbered(piece: Prose, number: int) -> Prose:

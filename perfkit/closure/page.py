@@ -85,16 +85,11 @@ class Page:
         """The title."""
         return Prose((Heading(self.title, 1, self.name),), self.lang)
 
-    def lead(self, zh: str, en: str) -> Prose:
+    def lead(self, words: str) -> Prose:
         """What the page comes to, and whether it holds synthetic data or rests on drafts."""
-        parts = [said(self.lang, zh, en, "lead")]
+        parts = [Paragraph(words, "lead")]
         if self.synthetic:
-            mark = say(
-                self.lang,
-                "本页含合成数据，不是真实部门。",
-                "This page holds synthetic data, not real departments.",
-            )
-            parts.append(Paragraph(mark, "note"))
+            parts.append(said(self.lang, "synthetic_page", style="note"))
         if drafts := resting_on_drafts(self.unconfirmed, self.lang):
             parts.append(Paragraph(drafts, "note"))
         return Prose(tuple(parts), self.lang)

@@ -26,6 +26,7 @@ from perfkit.review.across import digest
 from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.stacked import stacked_chart
 from perfkit.views.narrative.prose import Prose
+from perfkit.views.said import worded
 from perfkit.views.tables.table import Cell, Table
 
 _BANDS = (
@@ -99,18 +100,23 @@ class Projects(Page):
         mean = show_number(sum(self.totals, Fraction(0)) / len(self.totals)) if self.totals else "—"
         wrong = sum(line.contradictions > 0 for line in self.lines)
         late = sum(line.on_time is False for line in self.lines)
-        gaps = f"（{without} 个未载执行数）" if without else ""
-        gaps_en = f" ({without} print no expenditure)" if without else ""
-        zh = (
-            f"项目 {len(self.lines)} 个，预算合计 {self._shown('budget', 'zh')}，执行合计 "
-            f"{self._shown('spent', 'zh')}{gaps}。自评平均 {mean} 分，存在矛盾的 {wrong} 个，按时效指标未按期完成的 {late} 个。"
+        gaps = (
+            say(self.lang, f"（{without} 个未载执行数）", f" ({without} print no expenditure)")
+            if without
+            else ""
         )
-        en = (
-            f"{len(self.lines)} projects, budget {self._shown('budget', 'en')}, spent "
-            f"{self._shown('spent', 'en')}{gaps_en}. Mean self-score {mean}; contradictions in {wrong}, "
-            f"late by their indicators of timeliness: {late}."
+        words = worded(
+            self.lang,
+            "projects_in_sum",
+            count=len(self.lines),
+            budget=self._shown("budget", self.lang),
+            spent=self._shown("spent", self.lang),
+            gaps=gaps,
+            mean=mean,
+            wrong=wrong,
+            late=late,
         )
-        return self.lead(zh, en)
+        return self.lead(words)
 
     def sums_table(self) -> Table | None:
         """The sums of the projects against the department's own figures, with the difference."""
@@ -139,11 +145,7 @@ class Projects(Page):
             ),
             rows,
             widths=(24, 17, 15, 17, 15, 12),
-            note=say(
-                self.lang,
-                "差额可能来自未做自评的项目，须向单位核实。",
-                "A difference may come from projects that were not evaluated; ask the department.",
-            ),
+            note=worded(self.lang, "projects_not_evaluated"),
         )
 
     def grades_table(self) -> Table | None:
@@ -207,10 +209,13 @@ class Projects(Page):
             for name, n in self.bands.items()
         ]
         best, count = next(iter(self.bands.items()))
-        title = say(
+        title = worded(
             self.lang,
-            f"{len(self.totals)} 个项目中 {count} 个自评 {best} 分",
-            f"{count} of {len(self.totals)} projects give themselves {_dashed(best)} points",
+            "projects_by_points",
+            all=len(self.totals),
+            count=count,
+            best=best,
+            best_en=_dashed(best),
         )
         words = {"count": say(self.lang, "项目数", "projects")}
         drawn = stacked_chart("points", title, rows, words, self.lang, synthetic=self.synthetic)

@@ -20,11 +20,12 @@ from perfkit.base.days import day_of
 from perfkit.base.errors import Fault, SubmissionError
 from perfkit.base.files import write_whole
 from perfkit.base.office import open_workbook, rows_of
-from perfkit.base.text import Text, say
+from perfkit.base.text import Text
 from perfkit.closure.ledger import record
 from perfkit.filing.follow_up import STATES, FollowUp, Step
 from perfkit.publish.files import steady_archive
 from perfkit.publish.sheet import lines_of
+from perfkit.views.said import worded
 
 SHEET = Text("答复", "Reply")
 _HEAD_ROW = 3
@@ -86,12 +87,7 @@ def write_reply_table(path: Path, title: str, questions: Sequence[Question], lan
     sheet.cell(1, 1).font = Font(bold=True, size=14)
     put(
         sheet.cell(2, 1),
-        say(
-            lang,
-            "请在浅色格内填写；编号和状态请勿改动。没有答复的行留空。",
-            "Please fill in the tinted cells; leave ids and states as they are. A line without an "
-            "answer stays empty.",
-        ),
+        worded(lang, "how_to_reply"),
     )
     thin = Side(style="thin", color="FF8A949E")
     box = Border(thin, thin, thin, thin)

@@ -16,6 +16,7 @@ from fractions import Fraction
 from perfkit.base.errors import PerfkitError
 from perfkit.base.quantities import Interval, show_number, show_rate
 from perfkit.base.text import Text
+from perfkit.views.said import WORDS
 
 # Two-sided 95 % quantiles of Student's t by degrees of freedom, from 1; the normal one beyond the list.
 _T95 = (
@@ -201,11 +202,15 @@ def _ranks(candidates: Sequence[Candidate]) -> dict[str, tuple[int, int, int]]:
 
 def _risk_reason(one: Candidate, ranks: tuple[int, int, int], total: int) -> Text:
     points, money = show_number(one.at_stake), show_number(one.money / 10_000)
-    return Text(
-        f"按风险选取：未获支持的自评分 {points} 分（第 {ranks[0]} 位），矛盾 {one.contradictions} 项（第 {ranks[1]} 位），"
-        f"预算 {money} 万元（第 {ranks[2]} 位，共 {total} 个单位）",
-        f"By risk: {points} self-awarded points without support (rank {ranks[0]}), {one.contradictions} "
-        f"contradictions (rank {ranks[1]}), budget of {money} x 10,000 yuan (rank {ranks[2]} of {total})",
+    return WORDS.text(
+        "chosen_by_risk",
+        points=points,
+        points_rank=ranks[0],
+        contradictions=one.contradictions,
+        contradictions_rank=ranks[1],
+        money=money,
+        money_rank=ranks[2],
+        total=total,
     )
 
 
@@ -220,11 +225,7 @@ def _systematic(rest: Sequence[Candidate], count: int, seed: int) -> list[Choice
     # starts.
     places = [(start + turn * total) // count for turn in range(count)]
     probability = Fraction(count, total)
-    reason = Text(
-        f"随机抽取：其余 {total} 个单位抽 {count} 个，每个单位入样概率 {show_rate(probability)}，按类型、地区、规模均匀分布",
-        f"By lot: {count} of the other {total}, each with probability {show_rate(probability)}, spread over "
-        "kind, region and size",
-    )
+    reason = WORDS.text("chosen_by_lot", total=total, count=count, probability=show_rate(probability))
     return [Choice(ordered[place], False, probability, reason) for place in places]
 
 

@@ -24,6 +24,7 @@ from perfkit.filing.names import names_of
 from perfkit.review import Finding, review
 from perfkit.review.unscored import load_filing
 from perfkit.views.narrative.prose import Heading, Items, Prose
+from perfkit.views.said import worded
 from perfkit.views.tables.table import NUMBER, TEXT, Cell, Column, Table
 from perfkit.views.wording import show_own, show_total
 
@@ -72,10 +73,12 @@ class SecondFiling(Page):
     def title(self) -> str:
         """Who, which year."""
         filed = self.new.submission
-        return say(
+        return worded(
             self.lang,
-            f"{filed.department.name} {filed.year} 年度两次自评材料对照",
-            f"{filed.department.named.en} {filed.year}: two filings compared",
+            "title_of_second_filing",
+            department=filed.department.name,
+            year=filed.year,
+            named=filed.department.named,
         )
 
     def opening(self) -> Prose:
@@ -83,16 +86,19 @@ class SecondFiling(Page):
         found = self.findings
         before, after = (show_total(one, self.lang) for one in (self.old, self.new))
         own = [show_own(one, self.lang) for one in (self.old, self.new)]
-        zh = (
-            f"第二次材料改动 {len(self.changes)} 处。自评总分 {own[0]} → {own[1]}，核算分数 {before} → {after}。"
-            f"原有核查发现中 {len(found['closed'])} 项不再成立，{len(found['kept'])} 项仍在，新出现 {len(found['new'])} 项。"
+        words = worded(
+            self.lang,
+            "second_filing",
+            changes=len(self.changes),
+            own_before=own[0],
+            own_after=own[1],
+            before=before,
+            after=after,
+            closed=len(found["closed"]),
+            kept=len(found["kept"]),
+            new=len(found["new"]),
         )
-        en = (
-            f"The second filing changes {len(self.changes)} values. Self-score {own[0]} → {own[1]}, "
-            f"recomputed points {before} → {after}. Of the findings {len(found['closed'])} no longer hold, "
-            f"{len(found['kept'])} remain, {len(found['new'])} are new."
-        )
-        return self.lead(zh, en)
+        return self.lead(words)
 
     def changes_table(self) -> Table | None:
         """Every change with its place, the old and the new value; long texts by the words that differ."""

@@ -25,6 +25,7 @@ from perfkit.review.unscored import load_filing
 from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.panel import panel_chart
 from perfkit.views.narrative.prose import Heading, Items, Prose
+from perfkit.views.said import worded
 from perfkit.views.tables.table import Cell, Table
 from perfkit.views.wording import show_found, show_own, show_total
 
@@ -57,23 +58,19 @@ class Years(Panel, Page):
         ]
         owns = [show_own(one, self.lang) for one in self.evaluations]
         still = sum(item.is_open for one in self.ledgers for item in one.items)
-        zh_points = "，".join(
-            f"{year} 年自评 {own} 分、核算 {span}"
+        points = say(self.lang, "，", "; ").join(
+            worded(self.lang, "points_of_year", year=year, own=own, points=span)
             for year, own, span in zip(self.years, owns, spans, strict=True)
         )
-        en_points = "; ".join(
-            f"{year}: self-score {own}, recomputed {span}"
-            for year, own, span in zip(self.years, owns, spans, strict=True)
+        words = worded(
+            self.lang,
+            "years_in_sum",
+            points=points,
+            returning=len(self.returning),
+            against=len(self.against_last_year),
+            open=still,
         )
-        zh = (
-            f"{zh_points}。{len(self.returning)} 类问题在多个年度出现，与上年对照另有发现 {len(self.against_last_year)} 项，未结事项 "
-            f"{still} 项。"
-        )
-        en = (
-            f"{en_points}. {len(self.returning)} kinds of problem return, {len(self.against_last_year)} "
-            f"findings against the year before, {still} matters are open."
-        )
-        return self.lead(zh, en)
+        return self.lead(words)
 
     def points_table(self) -> Table | None:
         """Self-score and recomputed points of every row and year."""
@@ -231,12 +228,11 @@ def open_years(folders: str, rubric: str = "", lang: str = "zh") -> Years:
         other = by_year.get(one.submission.year)
         if other is not None and other.submission.version == one.submission.version:
             one_name, other_name, version = one.folder.name, other.folder.name, one.submission.version
-            zh = f"{other_name} 和 {one_name} 同为 {one.submission.year} 年第 {version} 版；请在新的一份写明 version"
-            en = (
+            raise SubmissionError(
+                f"{other_name} 和 {one_name} 同为 {one.submission.year} 年第 {version} 版；请在新的一份写明 version",
                 f"{other_name} and {one_name} are both version {version} of {one.submission.year}; give "
-                "the newer one its version"
+                "the newer one its version",
             )
-            raise SubmissionError(zh, en)
         by_year[one.submission.year] = one
     if len(by_year) < _FEWEST:
         raise SubmissionError(

@@ -13,7 +13,7 @@ from perfkit.base.files import write_whole
 from perfkit.base.markup import page_style
 from perfkit.base.paths import data_root
 from perfkit.base.quantities import show_number
-from perfkit.base.text import Text, csv_text, say
+from perfkit.base.text import csv_text, say
 from perfkit.cohort.loading import load_cohort
 from perfkit.cohort.members import Cohort
 from perfkit.filing.submission import resting_on_drafts
@@ -21,14 +21,11 @@ from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.cohort import ranking_chart, trend_chart
 from perfkit.views.charts.cohort_rows import claims_chart, heat_chart, spread_chart
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose, headed, said
+from perfkit.views.said import WORDS, worded
 from perfkit.views.tables.cohort import finding_counts_table, outliers_table, ranking_table, ratios_table
 from perfkit.views.tables.table import Table
 
-_ALONE = Text(
-    "只有 1 个部门年度，没有可比的对象。可把 root 设为 ../data/examples（一个虚构部门的三个年度），或指向含多个部门的目录（perfkit demo 可生成）。",
-    "There is one department-year and nothing to compare it with. Set root to ../data/examples (three"
-    " years of an invented department) or to a folder of several departments (perfkit demo makes one).",
-)
+_ALONE = WORDS.text("one_department_alone")
 
 
 def open_comparison(
@@ -85,10 +82,8 @@ class Comparison:
 
     def _repr_html_(self) -> str:
         """The style of everything below, and the title."""
-        title = Prose(
-            (headed(self.lang, "部门比较", "Comparison of departments", 1, "comparison"),), self.lang
-        )
-        return f"{page_style()}{title._repr_html_()}"
+        title = headed(self.lang, "comparison", 1)
+        return f"{page_style()}{Prose((title,), self.lang)._repr_html_()}"
 
     def __repr__(self) -> str:
         return self.summary()
@@ -102,21 +97,23 @@ class Comparison:
         decided = sum(member.points.is_exact for member in members)
         over = [member for member in members if member.overclaim]
         errors = sum(n for member in members for _, severity, n in member.findings if severity == "error")
-        zh = (
-            f"共 {len(members)} 个部门年度（{span} 年），评分表 {cohort.rubric.id}。其中 {decided} 个已完全评定，"
-            f"{len(members) - decided} 个仍有待定分数；{len(over)} 个部门有自评分与数据不符；核查发现矛盾 {errors} 项。"
+        words = worded(
+            lang,
+            "departments_compared",
+            count=len(members),
+            span=span,
+            id=cohort.rubric.id,
+            decided=decided,
+            open=len(members) - decided,
+            over=len(over),
+            errors=errors,
+            plural="" if len(members) == 1 else "s",
         )
-        en = (
-            f"{len(members)} department-year{'' if len(members) == 1 else 's'} ({span}), rubric"
-            f" {cohort.rubric.id}. {decided} are fully decided, {len(members) - decided} still have open"
-            f" points; {len(over)} claim points that figures exclude; {errors} contradictions were found."
-        )
-        parts = [said(lang, zh, en, "lead")]
+        parts = [Paragraph(words, "lead")]
         if len(members) == 1:
             parts.append(Paragraph(_ALONE.in_(lang), "note"))
         if cohort.synthetic:
-            zh, en = "本页含合成数据，不是真实部门。", "This page holds synthetic data, not real departments."
-            parts.append(said(lang, zh, en, "note"))
+            parts.append(said(lang, "synthetic_page", style="note"))
         parts += [Paragraph(older.in_(lang), "note") for older in cohort.superseded]
         return Prose(tuple(parts), lang)
 
@@ -128,13 +125,12 @@ class Comparison:
             f"{name}：{faults[0].show(self.lang) if faults else message.in_(self.lang)}"
             for name, faults, message in self.cohort.problems
         )
-        zh, en = "个部门无法读取，未计入比较", "departments could not be read and are not compared"
-        head = f"{len(lines)} {say(self.lang, zh, en)}"
-        return Prose((Heading(head, 2, "problems"), Items(lines)), self.lang)
+        head = headed(self.lang, "not_compared", 2, anchor="problems", count=len(lines))
+        return Prose((head, Items(lines)), self.lang)
 
     def heading(self, zh: str, en: str, anchor: str) -> Prose:
         """A section heading in the language of the page."""
-        return Prose((headed(self.lang, zh, en, 2, anchor),), self.lang)
+        return Prose((Heading(say(self.lang, zh, en), 2, anchor),), self.lang)
 
     def ranking_table(self) -> Table:
         """Ranks, intervals and standing."""

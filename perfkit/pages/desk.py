@@ -17,7 +17,8 @@ from perfkit.outlook.item import WAITS
 from perfkit.outlook.judging import Session
 from perfkit.pages.widgets import JudgePanel
 from perfkit.views.narrative.prose import Heading, Paragraph, Prose, said
-from perfkit.views.tables.table import CENTRE, NUMBER, TEXT, Cell, Column, Table
+from perfkit.views.said import worded
+from perfkit.views.tables.table import Cell, Table, table
 from perfkit.views.wording import show_reach
 
 
@@ -59,23 +60,23 @@ class Desk:
         done = sum(item.mine is not None for item in items)
         mark = say(lang, "（合成数据）", " (synthetic data)") if session.submission.synthetic else ""
         department = session.submission.department
-        title = say(
+        title = worded(
             lang,
-            f"评定：{department.name} {session.submission.year} 年度{mark}",
-            f"Judging: {department.named.en} {session.submission.year}{mark}",
+            "title_of_desk",
+            department=department.name,
+            year=session.submission.year,
+            mark=mark,
+            named=department.named,
         )
         grade, who = show_reach(evaluation, lang), session.judged.evaluator.id
         span = show_span(evaluation.points)
         total = f"{span}（{grade}）" if lang == "zh" else f"{span} ({grade})"
         if done == len(items) and evaluation.points.is_exact:
-            zh = f"评价人 {who}：{len(items)} 项全部评完，总分 {total}。"
-            en = f"Evaluator {who}: all {len(items)} items are judged; the total is {total}."
+            words = worded(lang, "all_judged", who=who, count=len(items), total=total)
         else:
             left, unit = len(items) - done, session.unit(lang)
-            zh = f"评价人 {who}：已评 {done} 项，还有 {left} 项（{unit}）；总分目前为 {total}。"
-            en = f"Evaluator {who}: {done} items judged, {left} to go ({unit}); so far the total is {total}."
-        text = say(lang, zh, en)
-        return Prose((Heading(title, 1, "judging"), Paragraph(text, "lead")), lang)
+            words = worded(lang, "some_judged", who=who, done=done, left=left, unit=unit, total=total)
+        return Prose((Heading(title, 1, "judging"), Paragraph(words, "lead")), lang)
 
     def panel(self) -> JudgePanel:
         """Controls in JupyterLab; every item is saved as it is entered."""
@@ -106,11 +107,8 @@ class Desk:
         """
         lang = self.lang
         if not criterion:
-            zh, en = (
-                "没有填写 criterion 参数，未登记任何评价意见。",
-                "No criterion was named; nothing was entered.",
-            )
-            return Prose((said(lang, zh, en, "note"),), lang)
+            nothing = said(lang, "no_criterion_named", style="note")
+            return Prose((nothing,), lang)
         try:
             when = date.fromisoformat(day) if day else date.today()
         except ValueError:
@@ -127,20 +125,12 @@ class Desk:
             self.session.award(criterion, points, reason, seen, day=when)
         self.session.save()
         name, file = item.name.in_(lang), self.session.path.name
-        zh, en = (
-            f"已保存：{name}，{points}。（judgements/{file}）",
-            f"Saved: {name}, {points}. (judgements/{file})",
-        )
-        return Prose((said(lang, zh, en),), lang)
+        saved = said(lang, "judgement_saved", name=name, points=points, file=file)
+        return Prose((saved,), lang)
 
     def items_table(self) -> Table:
         """Every item: bounds, what it waits for, what was given and why."""
         lang = self.lang
-        heads = say(
-            lang, "评分点|可评范围|状态|评分|理由|编号", "Criterion|Bounds|State|Points|Reason|Id"
-        ).split("|")
-        shapes = (TEXT, 24), (NUMBER, 10), (CENTRE, 9), (NUMBER, 8), (TEXT, 0), (TEXT, 22)
-        columns = tuple(Column(head, *shape) for head, shape in zip(heads, shapes, strict=True))
         rows = []
         for item in self.session.items:
             mine = item.mine
@@ -156,6 +146,4 @@ class Desk:
             entered = Cell(state, mark="met" if mine else "open"), Cell(given, strong=mine is not None)
             reason = Cell(mine.reason if mine else "")
             rows.append((Cell(item.name.in_(lang)), Cell(bounds), *entered, reason, Cell(item.id)))
-        caption = say(lang, "要由评价人评定的评分点", "What an evaluator has to judge")
-        synthetic = self.session.submission.synthetic
-        return Table("judging", caption, columns, tuple(rows), lang, synthetic=synthetic)
+        return table("judging", lang, rows, synthetic=self.session.submission.synthetic)

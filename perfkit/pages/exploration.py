@@ -24,7 +24,8 @@ from perfkit.pages.widgets import WhatIfPanel
 from perfkit.pages.widgets.what_if import supposed_chart
 from perfkit.views.charts import Chart, grade_chart
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Part, Prose, headed, said
-from perfkit.views.tables.table import CENTRE, NUMBER, Cell, Column, Table
+from perfkit.views.said import worded
+from perfkit.views.tables.table import Cell, Table, table
 
 
 def open_exploration(
@@ -95,10 +96,13 @@ class Exploration:
         submission, lang = self.evaluation.submission, self.lang
         mark = say(lang, "（合成数据）", " (synthetic data)") if submission.synthetic else ""
         named = submission.department.name_en if submission.project is None else ""
-        title = say(
+        title = worded(
             lang,
-            f"如果：{submission.subject} {submission.year} 年度{mark}",
-            f"What if: {named or submission.subject} {submission.year}{mark}",
+            "title_of_exploration",
+            subject=submission.subject,
+            year=submission.year,
+            mark=mark,
+            named=named or submission.subject,
         )
         parts: list[Part] = [Heading(title, 1, "what-if"), Paragraph(self.result.headline(lang), "lead")]
         if self.changes:
@@ -125,13 +129,6 @@ class Exploration:
         if not self.changes:
             return None
         lang = self.lang
-        heads = say(lang, "评分点|原|现|依据", "Criterion|Before|After|Why").split("|")
-        columns = (
-            Column(heads[0], width=26),
-            Column(heads[1], NUMBER, 12),
-            Column(heads[2], NUMBER, 12),
-            Column(heads[3]),
-        )
         rows = [
             (
                 Cell(criterion_name(m.after.criterion, m.row.indicator).in_(lang)),
@@ -141,16 +138,8 @@ class Exploration:
             )
             for m in self.result.moves
         ]
-        caption = say(lang, "假设之下变动的评分点", "Criteria that the suppositions move")
-        return Table(
-            "moves",
-            caption,
-            columns,
-            tuple(rows),
-            lang,
-            self.result.headline(lang),
-            self.evaluation.submission.synthetic,
-        )
+        headline, synthetic = self.result.headline(lang), self.evaluation.submission.synthetic
+        return table("moves", lang, rows, note=headline, synthetic=synthetic)
 
     def tornado(self) -> Chart | None:
         """What each open item alone can still do to the total."""
@@ -169,29 +158,28 @@ class Exploration:
     def route(self) -> Prose:
         """A short list of changes that make the next grade safe, one by one."""
         lang = self.lang
-        head = headed(lang, "怎样才能稳到上一等级", "What makes the next grade safe", 2, "route")
+        head = headed(lang, "route", 2)
         if not self.routes:
-            return Prose((head, said(lang, "已稳在最高等级。", "The best grade is safe already.")), lang)
+            return Prose((head, said(lang, "grade_is_safe")), lang)
         first = self.routes[0]
         grade, start = say(lang, first.grade.name, first.grade.name_en), show_points(first.start, lang)
         if not first.is_possible:
-            text = say(
-                lang,
-                f"现在有把握的是 {start}。未定各项即使全部取得最高分也只到 {show_points(first.reached, lang)}，到不了“{grade}”。",
-                f"{start} are safe today. Even with every open item at its best the total is"
-                f" {show_points(first.reached, lang)}: {grade} is out of reach.",
+            text = worded(
+                lang, "grade_out_of_reach", start=start, reached=show_points(first.reached, lang), grade=grade
             )
             return Prose((head, Paragraph(text)), lang)
-        zh = (
-            f"现在有把握的是 {start}。要稳到“{grade}”（{show_number(first.grade.at_least)} 分），落实下列"
-            f" {first.changes} 项即可，届时有把握 {show_points(first.reached, lang)}："
+        things = "1 thing" if first.changes == 1 else f"{first.changes} things"
+        words = worded(
+            lang,
+            "grade_within_reach",
+            start=start,
+            grade=grade,
+            at_least=show_number(first.grade.at_least),
+            changes=first.changes,
+            reached=show_points(first.reached, lang),
+            things=things,
         )
-        en = (
-            f"{start} are safe today. For {grade} ({show_number(first.grade.at_least)}) to be safe it is"
-            f" enough that {first.changes} thing{'' if first.changes == 1 else 's'} come out at their best,"
-            f" which makes {show_points(first.reached, lang)} safe:"
-        )
-        return Prose((head, said(lang, zh, en), Items(tuple(self._steps(first)), numbered=True)), lang)
+        return Prose((head, Paragraph(words), Items(tuple(self._steps(first)), numbered=True)), lang)
 
     def _steps(self, route: Route) -> list[str]:
         lang, readings = self.lang, self.evaluation.rubric.readings
@@ -208,13 +196,7 @@ class Exploration:
             steps.append(f"{lever.name.in_(lang)}{gives}{several}")
         for name, option in route.readings.items():
             text = readings[name].options[option]
-            steps.append(
-                say(
-                    lang,
-                    f"口径“{readings[name].question.zh}”改为“{text.zh}”",
-                    f"{readings[name].question.text.en}: {text.en}",
-                )
-            )
+            steps.append(worded(lang, "other_reading", question=readings[name].question.text, option=text))
         return steps
 
     def routes_table(self) -> Table | None:
@@ -222,18 +204,6 @@ class Exploration:
         if not self.routes:
             return None
         lang = self.lang
-        heads = say(
-            lang,
-            "等级|起点|要落实的项数|届时有把握的分数|能否达到",
-            "Grade|From|Changes|Safe points then|Within reach",
-        ).split("|")
-        columns = (
-            Column(heads[0], CENTRE),
-            Column(heads[1], NUMBER),
-            Column(heads[2], NUMBER),
-            Column(heads[3], NUMBER),
-            Column(heads[4], CENTRE),
-        )
         rows = [
             (
                 Cell(say(lang, r.grade.name, r.grade.name_en), strong=True),
@@ -244,21 +214,7 @@ class Exploration:
             )
             for r in self.routes
         ]
-        return Table(
-            "routes",
-            say(lang, "稳到各等级要落实多少项", "How many changes make each grade safe"),
-            columns,
-            tuple(rows),
-            lang,
-            say(
-                lang,
-                "一项是：评定或佐证一个评分点、查明一个缺的数据、排除一个否决条款，或改用一种口径。同一数据用于两行、一个评分点缺几个数的，实际可能更少。",
-                "A change is a criterion judged or evidenced, a missing figure established, a veto cleared,"
-                " or another reading. Where two rows share a missing figure, or a criterion misses several,"
-                " fewer can do.",
-            ),
-            self.evaluation.submission.synthetic,
-        )
+        return table("routes", lang, rows, synthetic=self.evaluation.submission.synthetic)
 
     @cached_property
     def ranking(self) -> Ranking:

@@ -18,8 +18,9 @@ from perfkit.filing.folders import find_departments
 from perfkit.rubric.table import Rubric
 from perfkit.views.charts import Chart
 from perfkit.views.charts.rank_moves import rank_chart
-from perfkit.views.narrative.prose import Part, Prose, headed, said
-from perfkit.views.tables.table import CENTRE, NUMBER, Cell, Column, Table
+from perfkit.views.narrative.prose import Paragraph, Part, Prose, headed, said
+from perfkit.views.said import worded
+from perfkit.views.tables.table import NUMBER, Cell, Column, Table, table
 
 _INVENTED = 12
 
@@ -65,22 +66,11 @@ class Ranking:
         """What is ranked, and by what."""
         lang, number = self.lang, len(self.departments)
         synthetic = all(one.submission.synthetic for one in self.departments)
-        parts: list[Part] = [headed(lang, "名次稳不稳", "How firm ranks are", 2, "ranks")]
-        zh = f"{number} 个部门按有把握的分数排名（分数相同名次相同）；各行权重在 ±10% 内变动，抽取 {self.draws} 次，种子 {self.seed}。总分和名次都按精确数计算。"
-        en = (
-            f"{number} departments ranked by safe points (equal points share a rank); each row's weight"
-            f" varies within ±10 %, {self.draws} draws, seed {self.seed}. Totals and ranks are exact."
-        )
-        parts.append(said(lang, zh, en))
+        parts: list[Part] = [headed(lang, "ranks", 2)]
+        words = worded(lang, "departments_ranked", count=number, draws=self.draws, seed=self.seed)
+        parts.append(Paragraph(words))
         if synthetic:
-            parts.append(
-                said(
-                    lang,
-                    "这些部门是合成的，不是真实部门；给出 cohort 参数即可换成自己的。",
-                    "These departments are synthetic, not real; name your own with the cohort parameter.",
-                    "note",
-                )
-            )
+            parts.append(said(lang, "synthetic_departments", style="note"))
         return Prose(tuple(parts), lang)
 
     @property
@@ -111,19 +101,7 @@ class Ranking:
         )
         plain = under[("", "")]
         moving = {pair: placed for pair, placed in under.items() if placed != plain}
-        heads = say(
-            lang,
-            "部门|名次|抽到的名次|名次不变的抽取|可能互换的部门",
-            "Department|Rank|Ranks drawn|Draws that keep it|Can swap with",
-        ).split("|")
-        columns = [
-            Column(heads[0]),
-            Column(heads[1], NUMBER),
-            Column(heads[2], CENTRE),
-            Column(heads[3], NUMBER),
-            Column(heads[4], NUMBER),
-        ]
-        columns += [Column(self._reading_name(pair), NUMBER) for pair in moving]
+        readings = tuple(Column(self._reading_name(pair), NUMBER) for pair in moving)
         rows = []
         for spread in self.spreads:
             at = order.index(spread.name)
@@ -140,13 +118,8 @@ class Ranking:
                     *(Cell(str(placed[at]), strong=placed[at] != spread.rank) for placed in moving.values()),
                 )
             )
-        same = say(
-            lang,
-            f"共 {len(under) - 1} 种其他口径，其中 {len(moving)} 种改变名次，已列出。",
-            f"Of {len(under) - 1} other readings {len(moving)} move a rank and are shown.",
-        )
-        caption = say(lang, "名次及其变动", "Ranks and how they move")
-        return Table("ranks", caption, tuple(columns), tuple(rows), lang, same, self._synthetic)
+        same = worded(lang, "readings_move_ranks", others=len(under) - 1, moving=len(moving))
+        return table("ranks", lang, rows, note=same, more=readings, synthetic=self._synthetic)
 
     def _reading_name(self, pair: Sequence[str]) -> str:
         option = self.rubric.readings[pair[0]].options[pair[1]]

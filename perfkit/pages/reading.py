@@ -15,7 +15,8 @@ from perfkit.intake.drafted import Draft
 from perfkit.pages.widgets.check import CheckPanel
 from perfkit.pages.widgets.source_picture import SourcePicture
 from perfkit.views.narrative.prose import Heading, Paragraph, Prose, said
-from perfkit.views.tables.table import CENTRE, TEXT, Cell, Column, Table
+from perfkit.views.said import worded
+from perfkit.views.tables.table import Cell, Table, table
 
 _EXAMPLE = Path("departments") / "sz-sif-longhua_2020" / "source.txt"
 
@@ -61,28 +62,21 @@ class ReadingPage:
         submission, lang = self.checking.submission, self.lang
         name = submission["department"].get("name") or say(lang, "（未找到部门名称）", "(no name found)")
         entries, waiting = self.checking.entries, self.checking.waiting
-        title = say(
+        title = worded(lang, "title_of_reading", name=name, year=submission.get("year", ""))
+        text = worded(
             lang,
-            f"读报告：{name} {submission.get('year', '')}",
-            f"Reading a report: {name} {submission.get('year', '')}",
-        )
-        text = say(
-            lang,
-            f"从 {self.draft.source.name} 读出 {len(entries)} 个值，已核对 {len(entries) - len(waiting)} 个，"
-            f"还有 {len(waiting)} 个；没有找到的 {len(self.draft.not_found)} 项留空。",
-            f"{len(entries)} values were read from {self.draft.source.name}; {len(entries) - len(waiting)}"
-            f" checked, {len(waiting)} to go; {len(self.draft.not_found)} were not found and are left out.",
+            "values_read",
+            source=self.draft.source.name,
+            count=len(entries),
+            checked=len(entries) - len(waiting),
+            waiting=len(waiting),
+            not_found=len(self.draft.not_found),
         )
         return Prose((Heading(title, 1, "reading"), Paragraph(text, "lead")), lang)
 
     def values_table(self, waiting_only: bool = False) -> Table:
         """Every value beside its quote and place."""
         lang = self.lang
-        heads = say(
-            lang, "名称|读出的值|出处|原文|状态|编号", "Name|Value read|Section|Quote|State|Path"
-        ).split("|")
-        shapes = (TEXT, 16), (TEXT, 18), (TEXT, 14), (TEXT, 31), (CENTRE, 7), (TEXT, 14)
-        columns = tuple(Column(head, *shape) for head, shape in zip(heads, shapes, strict=True))
         rows = []
         for entry in self.checking.waiting if waiting_only else self.checking.entries:
             state = say(lang, "已核对", "checked") if entry.checked else say(lang, "未核对", "unchecked")
@@ -90,20 +84,18 @@ class ReadingPage:
             rows.append(
                 (*map(Cell, cells), Cell(state, mark="met" if entry.checked else "open"), Cell(entry.path))
             )
-        return Table("values", say(lang, "读出的值", "Values read"), columns, tuple(rows), lang)
+        return table("values", lang, rows)
 
     def missing_table(self) -> Table:
         """What was looked for and not found."""
         lang = self.lang
-        heads = say(lang, "没有找到|位置", "Not found|Path").split("|")
-        rows = tuple((Cell(missing.name.in_(lang)), Cell(missing.path)) for missing in self.draft.not_found)
-        caption = say(lang, "没有找到、因此留空的", "Not found and left out")
-        return Table("missing", caption, (Column(heads[0]), Column(heads[1], width=30)), rows, lang)
+        rows = ((Cell(missing.name.in_(lang)), Cell(missing.path)) for missing in self.draft.not_found)
+        return table("missing", lang, rows)
 
     def notes(self) -> Prose:
         """What a person should look at."""
         found = [Paragraph(note.in_(self.lang), "note") for note in self.draft.notes]
-        none = said(self.lang, "没有要注意的。", "Nothing to note.", "note")
+        none = said(self.lang, "nothing_to_note", style="note")
         return Prose(tuple(found) or (none,), self.lang)
 
     def panel(self) -> CheckPanel:
@@ -139,11 +131,7 @@ class ReadingPage:
         done = self.checking.confirm(confirm.replace("，", ",").split(","))
         if changes or taken or done:
             self.save()
-        text = say(
-            self.lang,
-            f"确认 {done} 个，更正 {len(changes)} 个，删去 {len(taken)} 个。",
-            f"{done} confirmed, {len(changes)} corrected, {len(taken)} taken out.",
-        )
+        text = worded(self.lang, "corrections_saved", confirmed=done, changed=len(changes), taken=len(taken))
         return Prose((Paragraph(text, "note"),), self.lang)
 
     def save(self) -> Path | None:

@@ -15,7 +15,8 @@ from perfkit.evaluation.tree import Evaluation, evaluate
 from perfkit.filing.judgements import Judgement, Judgements
 from perfkit.filing.submission import Submission
 from perfkit.rubric.table import Rubric
-from perfkit.views.tables.table import NUMBER, Cell, Column, Table
+from perfkit.views.said import worded
+from perfkit.views.tables.table import Cell, Table, table
 
 
 @dataclass(frozen=True)
@@ -45,12 +46,6 @@ class VersionEffect:
 
     def table(self, lang: str = "zh") -> Table:
         """Every row that the versions score differently, and the total."""
-        heads = say(
-            lang,
-            "指标|原满分|原得分|现满分|现得分",
-            "Row|Maximum before|Points before|Maximum after|Points after",
-        ).split("|")
-        columns = (Column(heads[0]), *(Column(head, NUMBER) for head in heads[1:]))
         rows = [
             (Cell(one.indicator.name.text.in_(lang)), *_side(a), *_side(b))
             for a, b in self.rows
@@ -61,22 +56,16 @@ class VersionEffect:
             *_total(self.before, lang),
             *_total(self.after, lang),
         )
-        note = (
-            say(
-                lang,
-                f"另有 {len(self.set_aside)} 条评价意见不适用于新版，未采用。",
-                f"{len(self.set_aside)} judgements do not fit the new version and are set aside.",
-            )
-            if self.set_aside
-            else ""
-        )
-        caption = say(
+        note = worded(lang, "judgements_set_aside", count=len(self.set_aside)) if self.set_aside else ""
+        filed = self.before.submission
+        return table(
+            "version-effect",
             lang,
-            f"{self.before.submission.subject} {self.before.submission.year} 年在两版评分表下的得分",
-            f"{self.before.submission.subject} {self.before.submission.year} under both versions",
-        )
-        return Table(
-            "version-effect", caption, columns, (*rows, total), lang, note, self.before.submission.synthetic
+            (*rows, total),
+            note=note,
+            synthetic=filed.synthetic,
+            subject=filed.subject,
+            year=filed.year,
         )
 
 

@@ -10,7 +10,7 @@ from perfkit.base.models import Model
 from perfkit.base.quantities import show_exact
 from perfkit.base.text import Text, say
 from perfkit.rubric.table import Indicator, Rubric
-from perfkit.views.tables.table import CENTRE, Cell, Column, Table
+from perfkit.views.tables.table import Cell, Table, table
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 _KINDS = {ADDED: Text("新增", "added"), REMOVED: Text("删去", "removed"), CHANGED: Text("修改", "changed")}
@@ -60,14 +60,6 @@ class RubricDiff:
 
     def table(self, lang: str = "zh") -> Table:
         """Every difference, value by value."""
-        heads = say(lang, "部分|变动|项|原|现", "Part|Change|Value|Before|After").split("|")
-        columns = (
-            Column(heads[0], width=22),
-            Column(heads[1], CENTRE, 8),
-            Column(heads[2], width=18),
-            Column(heads[3]),
-            Column(heads[4]),
-        )
         rows = []
         for part in self.parts:
             for index, field in enumerate(part.fields):
@@ -80,18 +72,15 @@ class RubricDiff:
                     else ()
                 )
                 rows.append((*lead, Cell(field.path), Cell(field.before), Cell(field.after)))
-        caption = say(
-            lang,
-            f"{self.old.id} 第 {self.old.version} 版与 {self.new.id} 第 {self.new.version} 版的差别",
-            f"{self.old.id} version {self.old.version} against {self.new.id} version {self.new.version}",
-        )
-        return Table(
+        return table(
             "rubric-versions",
-            caption,
-            columns,
-            tuple(rows),
             lang,
-            "" if rows else say(lang, "没有差别。", "No difference."),
+            rows,
+            note="" if rows else say(lang, "没有差别。", "No difference."),
+            old=self.old.id,
+            old_version=self.old.version,
+            new=self.new.id,
+            new_version=self.new.version,
         )
 
 

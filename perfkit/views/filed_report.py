@@ -39,11 +39,7 @@ def copy_of(submission: Submission, rubric: Rubric, lang: str) -> ReadingCopy:
     >>> [piece.name for piece in pieces if isinstance(piece, Table)]
     ['filed-tasks', 'filed-targets', 'filed-scores']
     """
-    mark = (
-        (said(lang, "合成数据：不代表任何真实部门", "Synthetic data, no real department", "synthetic"),)
-        if submission.synthetic
-        else ()
-    )
+    mark = (said(lang, "synthetic_data", style="synthetic"),) if submission.synthetic else ()
     title = f"{submission.subject} {submission.year} 年度{filing_kind(submission).zh}自评报告"
     pieces: list[Prose | Table] = [Prose((Heading(title, 3, "filed"), *mark), lang)]
     narrative = submission.narrative
@@ -105,13 +101,11 @@ def _goal(submission: Submission, lang: str) -> Prose | None:
     if goal is None:
         return None
     wanted: tuple[Part, ...] = (
-        (said(lang, "预期目标", "What was expected"), Quote(goal.expected, goal.section))
-        if goal.expected
-        else ()
+        (said(lang, "filed_expected"), Quote(goal.expected, goal.section)) if goal.expected else ()
     )
     reached: tuple[Part, ...] = (
         (
-            said(lang, "目标实际完成情况", "What was reached"),
+            said(lang, "filed_reached"),
             *(Quote(passage.text, passage.section) for passage in goal.actual),
         )
         if goal.actual
@@ -119,7 +113,7 @@ def _goal(submission: Submission, lang: str) -> Prose | None:
     )
     return Prose(
         (
-            headed(lang, "年度总体目标完成情况", "The year's overall goal", 4, "filed-overall-goal"),
+            headed(lang, "filed-overall-goal", 4),
             *wanted,
             *reached,
         ),

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from perfkit.training.words import table, training_data, words
+from perfkit.training.words import WORDS, table, words
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = [*(ROOT / "perfkit" / "training").rglob("*.py"), ROOT / "perfkit" / "cli" / "train.py"]
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in FILES)
-SENTENCES = training_data("words")["sentences"]
+SENTENCES = WORDS.group("sentences")
 
 
 def fields(text: str) -> set[str]:
@@ -53,9 +53,9 @@ def test_a_sentence_without_its_fields_or_its_name_fails():
         words("no such sentence")
 
 
-@pytest.mark.parametrize("name", training_data("words")["tables"])
+@pytest.mark.parametrize("name", WORDS.group("tables"))
 def test_a_table_has_heads_in_both_languages(name):
-    columns = training_data("words")["tables"][name]["columns"]
+    columns = WORDS.group("tables")[name]["columns"]
     assert all(one["zh"] and one["en"] for one in columns)
     filled = dict.fromkeys(("count", "right", "share", "department", "called", "year"), "")
     shown = table(name, "en", (), **filled)

@@ -15,6 +15,7 @@ from perfkit.filing.names import names_of
 from perfkit.intake.checking import Checking
 from perfkit.intake.checking_entries import Entry, parts_of
 from perfkit.pages.widgets.page import WIDE, Panel, announced, label, live
+from perfkit.views.said import worded
 
 
 class CheckPanel(Panel):
@@ -54,12 +55,7 @@ class CheckPanel(Panel):
                 self._button("先跳过", "Skip", partial(self._noted, self._skip)),
             ]
         )
-        told = say(
-            lang,
-            "核对后的值，其余各栏在下面：在任何一栏回车即确认这一行；改过再回车即更正，然后跳到下一个",
-            "The value as checked, its other parts below: Enter in any field confirms them all, or corrects"
-            " those that you changed, and opens the next",
-        )
+        told = worded(lang, "how_to_check")
         left = VBox(
             [self._items, self._shown, label(told, lang), self._value, self._others, buttons, self._message],
             layout=Layout(flex="1 1 340px", min_width="340px", overflow="hidden"),

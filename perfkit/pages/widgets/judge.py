@@ -29,6 +29,7 @@ from perfkit.outlook.item import Item
 from perfkit.outlook.judging import Session
 from perfkit.pages.widgets.item_shown import item_html
 from perfkit.pages.widgets.page import WIDE, Panel, announced, label, live
+from perfkit.views.said import worded
 from perfkit.views.wording import show_reach
 
 
@@ -238,8 +239,4 @@ def _asks(item: Item, lang: str) -> str:
     if item.scored is None:
         return say(lang, "是否适用", "Does it apply")
     full = show_number(item.scored.criterion.max)
-    return say(
-        lang,
-        f"分数（{item.span}，满分 {full}；也可写占满分的百分比，如 90%）",
-        f"Points ({item.span} of {full}; a share such as 90% will do)",
-    )
+    return worded(lang, "points_within", span=item.span, full=full)

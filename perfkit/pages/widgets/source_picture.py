@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from perfkit.base.errors import PerfkitError
-from perfkit.base.text import say
 from perfkit.intake.blocks import Cell, Table, distinct, one_line
 from perfkit.intake.guards import Limits
 from perfkit.intake.open_file import open_document
 from perfkit.intake.sources import Found, Sources
+from perfkit.views.said import worded
 
 _SCALE = 1.7
 _AROUND = 90.0
@@ -46,21 +46,13 @@ class SourcePicture:
             self.sources = Sources(open_document(self.path))
         found = self.sources.find(section, quote, value)
         if found is None:
-            told = say(
-                self.lang,
-                "原件中没有找到这个位置，请按出处查对。",
-                "The place was not found in the document.",
-            )
+            told = worded(self.lang, "place_not_found")
             return f"<p>{told}</p>"
         image = self._image(found) if found.place.page and found.place.box else None
         if image is None:
             return _rows(found) if found.table is not None else _passage(found, quote)
         shown = base64.b64encode(image).decode("ascii")
-        alt = say(
-            self.lang,
-            f"原件第 {found.place.page} 页，框出的是：{one_line(found.text)[:60]}",
-            f"page {found.place.page} of the document; the box is around: {one_line(found.text)[:60]}",
-        )
+        alt = worded(self.lang, "place_found", page=found.place.page, found=one_line(found.text)[:60])
         return (
             f'<img src="data:image/png;base64,{shown}" alt="{escape(alt, quote=True)}" '
             f'style="width:100%;height:auto;border:1px solid #c8ced6"><div>{escape(alt)}</div>'

@@ -18,6 +18,7 @@ from perfkit.pages.widgets.page import WIDE, announced, label, live, picture, re
 from perfkit.pages.widgets.steps import Steps, fact_ids, fact_steps, judged_steps, reading_steps
 from perfkit.views.charts import Chart
 from perfkit.views.charts.ranges import ranges_chart
+from perfkit.views.said import worded
 
 
 class WhatIfPanel(VBox):
@@ -160,11 +161,7 @@ def supposed_chart(result: WhatIf) -> Chart:
     if before == after:
         title = say(lang, f"假设之下总分仍是 {before}", f"Under the suppositions the total stays {before}")
     else:
-        title = say(
-            lang,
-            f"假设之下总分由 {before} 变为 {after}{grades}",
-            f"Under the suppositions the total moves from {before} to {after}{grades}",
-        )
+        title = worded(lang, "total_moves", before=before, after=after, grades=grades)
     return ranges_chart(dict(zip(names, (result.before, result.after), strict=True)), title, lang)
 
 

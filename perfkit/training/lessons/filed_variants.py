@@ -16,7 +16,7 @@ from perfkit.training.lessons.answers import Asked
 from perfkit.training.lessons.case_variants import figures_shown, first_case, question_on
 from perfkit.training.lessons.sources import Sources
 from perfkit.training.lessons.variants import Made, asked_again, variant, with_options
-from perfkit.training.words import training_data, words
+from perfkit.training.words import WORDS, words
 
 
 def _target_shown(row: TargetRow, *, actual: bool) -> Text:
@@ -137,7 +137,7 @@ def _difference(asked: Asked, sources: Sources, rng: Random) -> Made | None:
             return None
         finding, amount = rng.choice(clashes)
         places = len(amount[1].partition(".")[2])
-        unit = Text(amount[2], training_data("words")["units"].get(amount[2], amount[2]))
+        unit = Text(amount[2], WORDS.group("units").get(amount[2]) or amount[2])
         question = words("again_difference", shown=_places(own, finding), unit=unit, places=places)
         reference = replace(asked, places=places, unit=unit).number(parse_number(amount[1]))
         return Made(question, reference, finding.message)

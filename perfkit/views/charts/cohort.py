@@ -26,6 +26,7 @@ from perfkit.views.charts.canvas import (
 from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.lettering import face, wrap
 from perfkit.views.charts.panel import panel_chart
+from perfkit.views.said import worded
 
 MOST_NAMED = 36
 _MOST_TRENDS = 24
@@ -76,15 +77,16 @@ def ranking_chart(cohort: Cohort, lang: str = "zh") -> Chart:
         for place in places
     }
     first, last = places[0], places[-1]
-    zh = (
-        f"{title}。最前为{member_name(first.member, cohort)}（{show_span(first.member.points)}），"
-        f"最后为{member_name(last.member, cohort)}（{show_span(last.member.points)}）。"
+    words = worded(
+        lang,
+        "alt_of_ranking",
+        title=title,
+        first=member_name(first.member, cohort),
+        first_points=show_span(first.member.points),
+        last=member_name(last.member, cohort),
+        last_points=show_span(last.member.points),
     )
-    en = (
-        f"{title}. First: {member_name(first.member, cohort)} ({show_span(first.member.points)}); last:"
-        f" {member_name(last.member, cohort)} ({show_span(last.member.points)})."
-    )
-    return Chart("ranking", title, say(lang, zh, en), lang, page.figure, data)
+    return Chart("ranking", title, words, lang, page.figure, data)
 
 
 def _ranking_title(places: tuple[Place, ...], cohort: Cohort, lang: str) -> str:
@@ -92,27 +94,13 @@ def _ranking_title(places: tuple[Place, ...], cohort: Cohort, lang: str) -> str:
     tied = sum(place.tied > 0 for place in places)
     if total == 1:
         span, name = show_span(places[0].member.points), member_name(places[0].member, cohort)
-        return say(
-            lang, f"只有{name}一个部门，不排名次；得分 {span}", f"{name} alone, nothing to rank: {span}"
-        )
+        return worded(lang, "title_one_department", name=name, points=span)
     if unsure:
-        title = say(
-            lang,
-            f"{total} 个部门中有 {unsure} 个的得分区间与他人重叠，名次尚不能排定",
-            f"{unsure} of {total} departments overlap with others: their ranks are still open",
-        )
+        title = worded(lang, "title_ranks_open", total=total, open=unsure)
         return title + (say(lang, f"；{tied} 个并列", f"; {tied} are tied") if tied else "")
     if tied:
-        return say(
-            lang,
-            f"{total} 个部门的名次可以排定，其中 {tied} 个得分相同，名次并列",
-            f"The ranking of {total} departments is settled; {tied} with equal points share ranks",
-        )
-    return say(
-        lang,
-        f"{total} 个部门的得分区间互不重叠，名次可以排定",
-        f"No two of {total} departments overlap: the ranking is settled",
-    )
+        return worded(lang, "title_ranks_shared", total=total, tied=tied)
+    return worded(lang, "title_ranks_settled", total=total)
 
 
 def _scaled(page: Sheet, left: float, right: float, height: float, most: float) -> Axes:
@@ -161,11 +149,7 @@ def _band(axes: Axes, places: tuple[Place, ...], y: float, lang: str) -> None:
     lows = [float(place.member.points.low) for place in places]
     highs = [float(place.member.points.high) for place in places]
     fill(axes, min(lows), y - 7, max(highs) - min(lows), 14, JUDGEMENT)
-    text = say(
-        lang,
-        f"其余 {len(places)} 个部门：{min(lows):.2f}～{max(highs):.2f}",
-        f"{len(places)} others: {min(lows):.2f} to {max(highs):.2f}",
-    )
+    text = worded(lang, "others_between", count=len(places), low=min(lows), high=max(highs))
     axes.text(
         (min(lows) + max(highs)) / 2,
         y,
@@ -204,11 +188,7 @@ def trend_chart(cohort: Cohort, lang: str = "zh") -> Chart | None:
         for course, words in _COURSES.items()
         if counts[course]
     )
-    title = say(
-        lang,
-        f"{len(trends)} 个部门有多个年度：{parts}",
-        f"{len(trends)} departments have several years: {parts}",
-    )
+    title = worded(lang, "title_of_trends", count=len(trends), parts=parts)
     rows = [
         (
             group[0].name,

@@ -25,6 +25,7 @@ from perfkit.views.charts.canvas import (
 from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.cohort import MOST_NAMED
 from perfkit.views.charts.lettering import face
+from perfkit.views.said import worded
 
 _STEPS = (
     ("#ffffff", "—"),
@@ -60,25 +61,15 @@ def heat_chart(cohort: Cohort, lang: str = "zh") -> Chart:
     means = {row.id: exact_sum(found) / len(found) for row in rows if (found := _low_shares(places, row.id))}
     weakest = min((row for row in rows if row.id in means), key=lambda row: (means[row.id], row.id))
     average = means[weakest.id]
-    title = say(
+    title = worded(
         lang,
-        f"“{weakest.name.zh}”已确认的得分率最低，平均 {show_rate(average, 0)}",
-        f"Least is settled in {weakest.name.text.en} ({weakest.name.zh}): {show_rate(average, 0)} on average",
+        "title_least_settled",
+        name=weakest.name.text,
+        share=show_rate(average, 0),
+        name_zh=weakest.name.zh,
     )
     left, step, cell = 172.0, 15, (7.2 * 72 - 172 - 12) / len(groups)
-    note = (
-        say(
-            lang,
-            "每列为名次的十分之一（由前到后），取中位数。",
-            "Each column is a tenth of the ranking, first to last; medians.",
-        )
-        if grouped
-        else say(
-            lang,
-            "每列一个部门，序号为名次排列顺序。",
-            "A column is a department, numbered as in the ranking.",
-        )
-    )
+    note = worded(lang, "columns_are_tenths") if grouped else worded(lang, "columns_are_departments")
     page = sheet(title, step * len(rows) + 46, lang, synthetic=cohort.synthetic, note=note)
     axes = page.axes(left, 12, page.top + 2, step * len(rows) + 14)
     axes.set_xlim(0, len(groups))
@@ -136,22 +127,13 @@ def spread_chart(cohort: Cohort, lang: str = "zh") -> Chart:
     row = cohort.rubric.by_id[widest.indicator]
     width = widest.quartiles[2] - widest.quartiles[0]
     if width:
-        title = say(
-            lang,
-            f"部门之间差别最大的是“{row.name.zh}”，中间一半相差 {show_rate(width, 0)}",
-            f"Departments differ most in {row.name.text.en} ({row.name.zh}): the middle half spans"
-            f" {show_rate(width, 0)}",
+        title = worded(
+            lang, "title_of_spread", name=row.name.text, share=show_rate(width, 0), name_zh=row.name.zh
         )
     else:
-        title = say(
-            lang, "各指标的得分率在部门之间没有明显差别", "Departments hardly differ in any indicator"
-        )
+        title = worded(lang, "title_hardly_differ")
     step, left = 18, 172.0
-    note = say(
-        lang,
-        "取每个部门得分区间的中点。圆点为离群的部门，名称见下表。",
-        "The middle of each department's interval. Dots are outliers, named in the table below.",
-    )
+    note = worded(lang, "middles_of_intervals")
     page = sheet(title, step * len(spreads) + 40, lang, synthetic=cohort.synthetic, note=note)
     axes = page.axes(left, 24, page.top + 2, step * len(spreads) + 16)
     axes.set_xlim(0, 1.02)
@@ -201,11 +183,13 @@ def claims_chart(cohort: Cohort, lang: str = "zh") -> Chart | None:
         return None
     top, points, who = claims[0]
     row = cohort.rubric.by_id[top]
-    title = say(
+    title = worded(
         lang,
-        f"多报最多的是“{row.name.zh}”：{len(who)} 个部门共多报 {show_number(points)} 分",
-        f"Most is overclaimed in {row.name.text.en} ({row.name.zh}): {show_number(points)} points by"
-        f" {len(who)} departments",
+        "title_of_claims",
+        name=row.name.text,
+        departments=len(who),
+        points=show_number(points),
+        name_zh=row.name.zh,
     )
     step, left, right = 26, 172.0, 150.0
     page = sheet(title, step * len(claims) + 10, lang, synthetic=cohort.synthetic)
@@ -217,11 +201,7 @@ def claims_chart(cohort: Cohort, lang: str = "zh") -> Chart | None:
     for index, (indicator, points, who) in enumerate(claims):
         y = step * index + step / 2
         fill(axes, 0, y - 7, float(points), 14, CONTRADICTED)
-        shown = say(
-            lang,
-            f"{show_number(points)} 分，{len(who)} 个部门",
-            f"{show_number(points)} points, {len(who)} departments",
-        )
+        shown = worded(lang, "points_of_departments", points=show_number(points), departments=len(who))
         axes.text(float(points) + 6 / per_point, y, shown, fontproperties=face(SMALL), color=INK, va="center")
         name = cohort.rubric.by_id[indicator].name.text.in_(lang)
         row_name(axes, -6 / per_point, y, name, left - 14, lines=2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from perfkit.base.english import sentence
 from perfkit.base.quantities import show_rate
 from perfkit.base.text import say
 from perfkit.evaluation.summary import DAILY, THREE_PUBLIC, CostLine, cost_lines
@@ -22,6 +23,7 @@ from perfkit.views.charts.canvas import (
 )
 from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.lettering import face, text_width
+from perfkit.views.said import worded
 from perfkit.views.wording import show_found
 
 
@@ -33,12 +35,7 @@ def costs_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
         return None
     title = _costs_title(lines, lang)
     left, right, step = 138.0, 150.0, 26
-    note = say(
-        lang,
-        "未列出的“三公”经费项目，自评材料没有提到；合计不含未提到的项目。",
-        "Items of the three public consumptions (三公经费) not listed here are not mentioned in the report, and "
-        "are left out of the total.",
-    )
+    note = worded(lang, "costs_not_listed")
     page = sheet(title, step * len(lines) + 22, lang, synthetic=evaluation.submission.synthetic, note=note)
     axes = page.axes(left, right, page.top + 14, step * len(lines))
     most = max([Fraction(1), *(line.rate for line in lines if line.rate is not None)])
@@ -135,18 +132,13 @@ def _costs_title(lines: list[CostLine], lang: str) -> str:
     over = [name for name, rate in rated.values() if rate > 1]
     shown = [rated[name] for name in (THREE_PUBLIC, DAILY) if name in rated]
     if over:
-        names = "、".join(name.zh for name in over)
-        return say(
-            lang,
-            f"{names}支出超过预算",
-            f"Spending exceeded the budget for {', '.join(name.en for name in over)}",
-        )
+        names = say(lang, "、", ", ").join(name.in_(lang) for name in over)
+        return say(lang, f"{names}支出超过预算", f"Spending exceeded the budget for {names}")
     if not shown:
-        return say(
-            lang,
-            "公用经费的预算或支出未载全，无法计算支出率",
-            "Running costs are not fully reported; no rate can be computed",
-        )
-    zh = "，".join(f"{name.zh}支出为预算的 {show_rate(rate)}" for name, rate in shown)
-    en = "; ".join(f"{name.en}: {show_rate(rate)} of budget" for name, rate in shown)
-    return say(lang, zh, en[0].upper() + en[1:])
+        return worded(lang, "costs_unknown")
+    words = say(
+        lang,
+        "，".join(f"{name.zh}支出为预算的 {show_rate(rate)}" for name, rate in shown),
+        "; ".join(f"{name.en}: {show_rate(rate)} of budget" for name, rate in shown),
+    )
+    return sentence(words)

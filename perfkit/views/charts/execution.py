@@ -24,6 +24,7 @@ from perfkit.views.charts.canvas import (
 )
 from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.lettering import face, text_width
+from perfkit.views.said import worded
 
 _MOST = 16
 
@@ -39,11 +40,7 @@ def execution_chart(submission: Submission, lang: str = "zh") -> Chart | None:
     drawn, total = tasks[:_MOST], task_total(tasks)
     title = _execution_title(tasks, total, lang)
     note = (
-        say(
-            lang,
-            f"单位：万元。只画出预算最大的 {len(drawn)} 项。",
-            f"In 万元 (10,000 yuan). Only the {len(drawn)} largest budgets are drawn.",
-        )
+        worded(lang, "largest_budgets", count=len(drawn))
         if len(tasks) > len(drawn)
         else say(lang, "单位：万元。", "In 万元 (10,000 yuan).")
     )
@@ -106,22 +103,20 @@ def _execution_title(tasks: list[Execution], total: Execution, lang: str) -> str
     rated = [(task.rate, task.name) for task in tasks if task.rate is not None]
     if not rated or total.rate is None:
         return say(lang, f"{len(tasks)} 项任务的预算与执行", f"Budget and expenditure of {len(tasks)} tasks")
-    zh = f"{len(tasks)} 项任务合计执行 {show_rate(total.rate)}"
-    en = f"{len(tasks)} tasks spent {show_rate(total.rate)} of their budgets"
+    words = worded(lang, "title_of_execution", count=len(tasks), rate=show_rate(total.rate))
     if len(tasks) > 1:
         least, name = min(rated, key=itemgetter(0))
-        zh += f"，最低为“{name}”{show_rate(least)}"
-        en += f"; least: {name}, {show_rate(least)}"
-    return say(lang, zh, en)
+        words += say(lang, f"，最低为“{name}”{show_rate(least)}", f"; least: {name}, {show_rate(least)}")
+    return words
 
 
 def _task_words(task: Execution, lang: str) -> str:
     rate = _rate(task)
-    zh = (
-        f"{task.name}预算 {show_money(task.budget, 'zh')}，执行 {show_money(task.spent, 'zh')}，执行率 {rate}"
-    )
-    return say(
+    return worded(
         lang,
-        zh,
-        f"{task.name}: budget {show_money(task.budget, 'en')}, spent {show_money(task.spent, 'en')}, {rate}",
+        "alt_of_task",
+        task=task.name,
+        budget=show_money(task.budget, lang),
+        spent=show_money(task.spent, lang),
+        rate=rate,
     )

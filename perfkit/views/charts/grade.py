@@ -23,6 +23,8 @@ from perfkit.views.charts.canvas import (
 )
 from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.lettering import face, wrap
+from perfkit.views.said import worded
+from perfkit.views.wording import show_grade
 
 _MOST = 12
 
@@ -44,14 +46,7 @@ def grade_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
         if len(found) > len(drawn)
         else ""
     )
-    note = (
-        say(
-            lang,
-            "其余未定各项均按最高分计时，单独一项取最低分后的总分。",
-            "The total where one item alone comes out worst and every other one best.",
-        )
-        + more
-    )
+    note = worded(lang, "one_item_worst") + more
     labels = [wrap(item_name(evaluation, lever, found, lang), 176, SMALL + 0.5, lines=2) for lever in drawn]
     heights = [27 if "\n" in label else 19 for label in labels]
     tall = sum(heights)
@@ -126,29 +121,13 @@ def grade_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
 def _title(evaluation: Evaluation, movers: list[Lever], lang: str) -> str:
     high, best = show_number(evaluation.points.high), evaluation.grades["high"]
     if not evaluation.rubric.is_graded:
-        return say(
-            lang,
-            f"可能的最高分为 {high} 分；各未定项取最低分时的总分",
-            f"At best the total is {high}; below it, the total with each open item at its worst",
-        )
+        return worded(lang, "title_ungraded", high=high)
     if not movers:
-        return say(
-            lang,
-            f"可能的最高分为 {high} 分（{best.name}），没有任何单独一项能使其降档",
-            f"At best the total is {high} ({best.name_en}); no single item can lower that grade",
-        )
+        return worded(lang, "title_nothing_lowers", high=high, grade=show_grade(best, lang))
     first = movers[0].row.name.text
     if len(movers) == 1:
-        return say(
-            lang,
-            f"最好情形为 {high} 分（{best.name}）；单独一项即可使其降档的只有“{first.zh}”",
-            f"At best {high} ({best.name_en}); one item alone can lower that grade: {first.en}",
-        )
-    return say(
-        lang,
-        f"最好情形为 {high} 分（{best.name}）；有 {len(movers)} 项，单独一项即可使其降档",
-        f"At best {high} ({best.name_en}); {len(movers)} open items can each lower that grade alone",
-    )
+        return worded(lang, "title_one_lowers", high=high, grade=show_grade(best, lang), name=first)
+    return worded(lang, "title_some_lower", high=high, grade=show_grade(best, lang), count=len(movers))
 
 
 def item_name(evaluation: Evaluation, lever: Lever, found: Sequence[Lever], lang: str) -> str:
@@ -167,8 +146,4 @@ def item_name(evaluation: Evaluation, lever: Lever, found: Sequence[Lever], lang
 def _words(evaluation: Evaluation, lever: Lever, name: str, lang: str) -> str:
     worst = evaluation.points.high - lever.gain
     grade = evaluation.rubric.grade(worst)
-    return say(
-        lang,
-        f"{name}取最低分时总分为 {show_number(worst)} 分（{grade.name}）",
-        f"{name} at its worst: {show_number(worst)} ({grade.name_en})",
-    )
+    return worded(lang, "alt_of_item", name=name, points=show_number(worst), grade=show_grade(grade, lang))

@@ -9,6 +9,7 @@ from perfkit.base.text import say
 from perfkit.views.charts.canvas import CONFIRMED, MUTED, SMALL, fill, legend, row_name, sheet
 from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.lettering import face
+from perfkit.views.said import worded
 
 _STEP, _LEFT, _RIGHT = 20, 176.0, 30.0
 Shares = Mapping[int, tuple[Fraction, Fraction]]
@@ -45,8 +46,6 @@ def panel_chart(
             fill(axes, left, y - 6, 0.84, 12, "", empty=True)
             fill(axes, left + 0.84 * float(low), y - 6, width, 12, CONFIRMED)
         row_name(axes, -0.03 * len(years), y, label, _LEFT - 14)
-    words = say(
-        lang, "可能得分区间（每格 0～满分）", "points still possible (each cell from 0 to the maximum)"
-    )
+    words = worded(lang, "points_by_year")
     legend(page, [(CONFIRMED, words)], page.top + _STEP * len(rows) + 22)
     return Chart(name, title, title + say(lang, "。", "."), lang, page.figure, dict(rows))

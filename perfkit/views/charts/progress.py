@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from perfkit.base.english import sentence
 from perfkit.base.numerals import in_numerals
 from perfkit.base.quantities import show_rate
 from perfkit.base.text import say
@@ -12,6 +13,7 @@ from perfkit.evaluation.tree import Evaluation
 from perfkit.views.charts.canvas import BODY, CONFIRMED, JUDGEMENT, MUTED, RULE, SMALL, fill, put, sheet
 from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.lettering import face
+from perfkit.views.said import worded
 
 
 def progress_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
@@ -104,40 +106,22 @@ def _unknown(quarter: QuarterProgress, lang: str) -> str:
 def _progress_title(quarters: tuple[QuarterProgress, ...], lang: str) -> str:
     known = [(q, q.progress) for q in quarters if q.progress is not None]
     if not known:
-        return say(
-            lang,
-            "各季度支出进度均无法确定，无从与序时进度比较",
-            "No quarter's spending is known, so none can be held against schedule",
-        )
+        return worded(lang, "progress_unknown")
     last, reached = known[-1]
     behind = [q for q, progress in known if progress < q.schedule]
     missing = [q for q in quarters if q.progress is None and not q.is_disputed]
     disputed = [q for q in quarters if q.is_disputed]
-    zh = (
-        f"{_names(behind, 'zh')}季度末支出进度落后于序时进度"
-        if len(behind) > 1 or behind and behind[0] is not last
-        else ""
-    )
-    en = f"Spending was behind schedule at the end of {_names(behind, 'en')}" if zh else ""
-    end_zh = f"{_names([last], 'zh')}季度末支出进度 {show_rate(reached)}"
-    end_en = f"spending stood at {show_rate(reached)} by the end of {_names([last], 'en')}"
     if not behind and not missing and not disputed:
-        return say(
-            lang,
-            f"各季度支出进度均达到序时进度，年末为 {show_rate(reached)}",
-            f"Spending kept to schedule in every quarter and ended at {show_rate(reached)}",
-        )
-    zh, en = (
-        "，".join(part for part in (zh, end_zh) if part),
-        "; ".join(part for part in (en, end_en) if part),
-    )
+        return worded(lang, "progress_kept", rate=show_rate(reached))
+    words = worded(lang, "progress_at_last", quarter=_names([last], lang), rate=show_rate(reached))
+    if behind and behind != [last]:
+        words = worded(lang, "progress_behind", quarters=_names(behind, lang), rest=words)
     if missing:
-        zh += f"，{_names(missing, 'zh')}季度末的支出未载"
-        en += f"; {_names(missing, 'en')} {'is' if len(missing) == 1 else 'are'} not reported"
+        are = "is" if len(missing) == 1 else "are"
+        words += worded(lang, "progress_missing", quarters=_names(missing, lang), are=are)
     if disputed:
-        zh += f"，{_names(disputed, 'zh')}季度末所载不一致"
-        en += f"; figures for {_names(disputed, 'en')} differ"
-    return say(lang, zh, en[0].upper() + en[1:])
+        words += worded(lang, "progress_disputed", quarters=_names(disputed, lang))
+    return sentence(words)
 
 
 def _names(quarters: list[QuarterProgress], lang: str) -> str:

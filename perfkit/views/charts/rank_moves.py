@@ -21,6 +21,7 @@ from perfkit.views.charts.canvas import (
 )
 from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.lettering import face
+from perfkit.views.said import worded
 
 _MOST, _ENDS = 36, 15
 
@@ -51,11 +52,7 @@ def rank_chart(
     widest = max(spreads, key=lambda spread: spread.worst - spread.best)
     title = _title(spreads, settled, names[widest.name], widest, percent, lang)
     drawn = list(spreads) if len(spreads) <= _MOST else [*spreads[:_ENDS], *spreads[-_ENDS:]]
-    note = say(
-        lang,
-        f"{spreads[0].draws} 次抽取，各行权重在 ±{percent}% 内均匀变动。",
-        f"{spreads[0].draws} draws; each row's weight varies evenly within ±{percent} %.",
-    )
+    note = worded(lang, "weights_drawn", draws=spreads[0].draws, percent=percent)
     if len(drawn) < len(spreads):
         note += say(lang, f"只画出首尾各 {_ENDS} 个部门。", f" The first and last {_ENDS} are drawn.")
     step, left, right = 19, 196.0, 74.0
@@ -103,11 +100,7 @@ def rank_chart(
         for s in spreads
     }
     words = say(lang, "；", "; ").join(
-        say(
-            lang,
-            f"{names[s.name]}第 {s.rank} 名，变动范围 {s.best}～{s.worst}",
-            f"{names[s.name]} rank {s.rank}, {s.best} to {s.worst}",
-        )
+        worded(lang, "alt_of_rank", name=names[s.name], rank=s.rank, best=s.best, worst=s.worst)
         for s in drawn
     )
     alt = title + say(lang, "。", ". ") + words + say(lang, "。", ".")
@@ -120,28 +113,20 @@ def _title(
     total, draws = len(spreads), spreads[0].draws
     movable = [spread.movable for spread in spreads]
     if settled == total and not any(movable) and None not in movable:
-        return say(
-            lang,
-            f"权重在 ±{percent}% 内无论怎样变动，{total} 个部门的名次都不变",
-            f"No weights within ±{percent} % move any of {total} ranks",
-        )
+        return worded(lang, "title_no_weights_move", percent=percent, total=total)
     if settled == total:
-        zh, en = (
-            f"抽取 {draws} 次 ±{percent}% 的权重，名次都没有变",
-            f"{draws} draws of weights ±{percent} % move no rank",
-        )
+        words = worded(lang, "title_no_draw_moves", draws=draws, percent=percent)
         swaps = sum(bool(one) for one in movable)
         if swaps:
-            return say(
-                lang,
-                f"{zh}；但有权重使其中 {swaps} 个部门互换",
-                f"{en}, but some weights swap {swaps} departments",
-            )
-        return say(lang, f"{zh}；未抽到的没有排除", f"{en}; others were not ruled out")
-    return say(
+            return worded(lang, "title_some_swap", drawn=words, swaps=swaps)
+        return words + say(lang, "；未抽到的没有排除", "; others were not ruled out")
+    return worded(
         lang,
-        f"权重变动 ±{percent}%，{total} 个部门中 {total - settled} 个名次会变；变动最大的是{name}，第"
-        f" {widest.best}～{widest.worst} 名",
-        f"Weights ±{percent} %: {total - settled} of {total} ranks can move; most of all {name},"
-        f" {widest.best} to {widest.worst}",
+        "title_ranks_move",
+        percent=percent,
+        total=total,
+        moving=total - settled,
+        name=name,
+        best=widest.best,
+        worst=widest.worst,
     )

@@ -12,6 +12,7 @@ from perfkit.evaluation.tree import Evaluation
 from perfkit.views.charts.canvas import CONFIRMED, CONTRADICTED, EVIDENCE, INK, MUTED, SMALL, fill, put, sheet
 from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.lettering import face, wrap
+from perfkit.views.said import worded
 
 _MOST = 24
 
@@ -29,31 +30,13 @@ def lost_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
     total_open, total_lost = sum((s.open for s in stakes), ZERO), sum((s.lost for s in stakes), ZERO)
     with_open = sum(s.open > 0 for s in stakes)
     if stakes:
-        title = say(
-            lang,
-            f"{with_open} 个指标的最高与最低可得相差 {show_number(total_open)} 分，已确定失去 {show_number(total_lost)} 分",
-            f"{show_number(total_open)} points lie between least and most in {with_open} rows;"
-            f" {show_number(total_lost)} are lost for certain",
+        title = worded(
+            lang, "title_of_rows", rows=with_open, open=show_number(total_open), lost=show_number(total_lost)
         )
     else:
-        title = say(
-            lang, "各指标均为满分，没有失分或待定", "Every row has full points; nothing is lost or open"
-        )
-    note = (
-        say(
-            lang,
-            f"只画出前 {len(drawn)} 个指标，其余见评分表。",
-            f"The first {len(drawn)} rows are drawn; the rest are in the scoring table.",
-        )
-        if len(stakes) > len(drawn)
-        else ""
-    )
-    note += say(
-        lang,
-        "尚未确定的分数指最高与最低可得之差，按满分计；自评构成图只计自评分以内的部分。",
-        " Points still open lie between least and most, of the maximum; the bar of the self-score counts"
-        " those claimed.",
-    )
+        title = worded(lang, "title_full_points")
+    note = worded(lang, "rows_not_drawn", count=len(drawn)) if len(stakes) > len(drawn) else ""
+    note += worded(lang, "open_points_mean")
     labels = [wrap(s.row.indicator.name.text.in_(lang), 168, SMALL + 0.5, lines=2) for s in drawn]
     heights = [26 if "\n" in label else 18 for label in labels]
     key = [
@@ -131,13 +114,12 @@ def _row(axes, stake: RowStake, label: str, middle: float, per_point: float, lan
 def _words(stake: RowStake, lang: str) -> str:
     name, row = stake.row.indicator.name.text.in_(lang), stake.row
     own = "—" if row.self_score is None else show_points(row.self_score, lang)
-    zh = (
-        f"{name}（满分 {show_number(row.indicator.max)} 分，自评 {own}）待定 {show_number(stake.open)} 分、"
-        f"失分 {show_number(stake.lost)} 分"
-    )
-    return say(
+    return worded(
         lang,
-        zh,
-        f"{name} (maximum {show_number(row.indicator.max)}, claimed {own}): open {show_number(stake.open)},"
-        f" lost {show_number(stake.lost)}",
+        "alt_of_row",
+        name=name,
+        max=show_number(row.indicator.max),
+        own=own,
+        open=show_number(stake.open),
+        lost=show_number(stake.lost),
     )

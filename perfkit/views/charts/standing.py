@@ -25,6 +25,7 @@ from perfkit.views.charts.canvas import (
 )
 from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.lettering import face, text_width, wrap
+from perfkit.views.said import worded
 
 PARTS = (
     ("confirmed", CONFIRMED, Text("有数据支持", "confirmed by figures")),
@@ -86,11 +87,7 @@ def standing_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
     listed = say(lang, "，", ", ").join(
         f"{name.in_(lang)} {show_points(getattr(standing, part), lang)}" for part, _, name in PARTS
     )
-    alt = say(
-        lang,
-        f"自评总分 {show_points(total, lang)}的构成条形图：{listed}。",
-        f"One bar that splits the self-score of {show_points(total, lang)}: {listed}.",
-    )
+    alt = worded(lang, "alt_of_standing", points=show_points(total, lang), parts=listed)
     return Chart(
         "standing",
         title,
@@ -106,15 +103,12 @@ def _standing_title(total: Fraction, standing: Standing, lang: str) -> str:
     shown, rest = show_number(total), undecided(standing)
     if not is_shown(rest) and not is_shown(standing.contradicted):
         return say(lang, f"自评 {shown} 分全部有数据支持", f"All {shown} points claimed are confirmed")
-    zh = f"自评 {shown} 分中，{show_number(standing.confirmed)} 分有数据支持"
-    en = f"Of {shown} points claimed, {show_number(standing.confirmed)} are confirmed"
+    words = worded(lang, "title_of_standing", claimed=shown, confirmed=show_number(standing.confirmed))
     if is_shown(standing.contradicted):
-        zh += f"，{show_number(standing.contradicted)} 分与数据不符"
-        en += f", {show_number(standing.contradicted)} contradicted"
+        words += worded(lang, "title_contradicted", points=show_number(standing.contradicted))
     if is_shown(rest):
-        zh += f"，{show_number(rest)} 分尚待佐证或评价"
-        en += f", {show_number(rest)} still open"
-    return say(lang, zh, en)
+        words += say(lang, f"，{show_number(rest)} 分尚待佐证或评价", f", {show_number(rest)} still open")
+    return words
 
 
 def block_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
@@ -127,11 +121,8 @@ def block_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
         show_number(most.self_score or Fraction(0)),
     )
     if is_shown(undecided(most.standing.stated)):
-        title = say(
-            lang,
-            f"自评分尚待佐证或评价的以“{most.name.zh}”最多：{claimed} 分中有 {open_points} 分",
-            f"Most points claimed and still open are in {most.name.en} ({most.name.zh}): {open_points} of"
-            f" {claimed}",
+        title = worded(
+            lang, "title_of_blocks", name=most.name, claimed=claimed, open=open_points, name_zh=most.name.zh
         )
     else:
         title = say(lang, "各一级指标的自评分均已核定", "Every block's self-score is settled")
@@ -161,11 +152,12 @@ def block_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
             at += value
         name = wrap(block.name.in_(lang), label_width - 10, BODY, bold=True)
         put(axes, -6 / per_point, index + 0.41, name, face(BODY, True), ha="right")
-        shown = say(
+        shown = worded(
             lang,
-            f"自评 {_or_dash(block.self_score)} ／ 满分 {show_number(block.max)}\n可能 {show_span(block.points)}",
-            f"claimed {_or_dash(block.self_score)} of {show_number(block.max)}\npossible"
-            f" {show_span(block.points)}",
+            "block_beside_its_bar",
+            own=_or_dash(block.self_score),
+            max=show_number(block.max),
+            points=show_span(block.points),
         )
         put(axes, float(block.max) + 6 / per_point, index + 0.41, shown, face(SMALL), MUTED, linespacing=1.3)
     data = {
@@ -193,15 +185,15 @@ def _or_dash(points: Fraction | None) -> str:
 
 def _block_words(block, lang: str) -> str:
     standing = block.standing.stated
-    zh = (
-        f"{block.name.zh}满分 {show_number(block.max)} 分，自评 {_or_dash(block.self_score)} 分，其中有数据支持 "
-        f"{show_number(standing.confirmed)} 分、与数据不符 {show_number(standing.contradicted)} 分、待佐证或补充数据 "
-        f"{show_number(standing.open)} 分、待评价人评定 {show_number(standing.judgement)} 分"
+    return worded(
+        lang,
+        "alt_of_block",
+        name=block.name,
+        max=show_number(block.max),
+        own=_or_dash(block.self_score),
+        confirmed=show_number(standing.confirmed),
+        contradicted=show_number(standing.contradicted),
+        open=show_number(standing.open),
+        judgement=show_number(standing.judgement),
+        name_zh=block.name.zh,
     )
-    en = (
-        f"{block.name.en} ({block.name.zh}), maximum {show_number(block.max)}, claimed"
-        f" {_or_dash(block.self_score)}: confirmed {show_number(standing.confirmed)}, contradicted"
-        f" {show_number(standing.contradicted)}, waiting for evidence or data {show_number(standing.open)},"
-        f" waiting for an evaluator {show_number(standing.judgement)}"
-    )
-    return say(lang, zh, en)

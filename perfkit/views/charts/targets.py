@@ -29,6 +29,7 @@ from perfkit.views.charts.canvas import (
 )
 from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.lettering import face, text_width
+from perfkit.views.said import worded
 
 STATES = (
     (MET, CONFIRMED, Text("可衡量且已达成", "measurable and met")),
@@ -47,11 +48,13 @@ def targets_chart(submission: Submission, lang: str = "zh") -> Chart | None:
         return None
     everything = sum(total.values())
     measurable = total[MET] + total[UNMET]
-    title = say(
+    title = worded(
         lang,
-        f"{everything} 项绩效指标中，{total[UNMEASURABLE]} 项无法衡量；可衡量的 {measurable} 项中 {total[UNMET]} 项未达成",
-        f"Of {everything} performance indicators, {total[UNMEASURABLE]} cannot be measured; of the"
-        f" {measurable} that can, {total[UNMET]} missed their targets",
+        "title_of_targets",
+        count=everything,
+        unmeasurable=total[UNMEASURABLE],
+        measurable=measurable,
+        unmet=total[UNMET],
     )
     step, left, right = 24, 152.0, 56.0
     key = [(color, name.in_(lang)) for state, color, name in STATES if total[state]]

@@ -11,6 +11,7 @@ from perfkit.evaluation.summary import DAILY, THREE_PUBLIC, CostLine, cost_lines
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.fact_book import DISPUTED, GIVEN, FactBook, Found
 from perfkit.views.narrative.prose import Paragraph, Prose, headed
+from perfkit.views.said import worded
 from perfkit.views.wording import sections, show_found
 
 
@@ -18,12 +19,8 @@ def budget(evaluation: Evaluation, lang: str) -> Prose:
     """Budget and execution of the year."""
     book = evaluation.book
     sentences = [_budget_sentence(book, lang), _spent_sentence(book, lang), _carried_sentence(book, lang)]
-    text = joined(sentences, lang) or say(
-        lang, "自评材料没有载明预算和执行数。", "The report states neither budget nor expenditure."
-    )
-    return Prose(
-        (headed(lang, "三、预算安排与执行", "3. Budget and execution", 2, "budget"), Paragraph(text)), lang
-    )
+    text = joined(sentences, lang) or worded(lang, "no_budget")
+    return Prose((headed(lang, "budget", 2), Paragraph(text)), lang)
 
 
 def joined(sentences: Iterable[str], lang: str) -> str:
@@ -50,24 +47,22 @@ def _budget_sentence(book: FactBook, lang: str) -> str:
     )
     if not known(total):
         return ""
-    zh, en = (
-        f"全年预算数为 {show_found(total, 'zh')}",
-        f"The budget of the year was {show_found(total, 'en')}",
-    )
+    words = worded(lang, "budget_total", total=show_found(total, lang))
     used = [total]
     if len(known(initial, added)) == 2:
-        zh += f"，其中年初预算 {show_found(initial, 'zh')}，年中追加 {show_found(added, 'zh')}"
-        en += f": {show_found(initial, 'en')} at the start and {show_found(added, 'en')} added in the year"
+        words += worded(
+            lang, "budget_parts", initial=show_found(initial, lang), added=show_found(added, lang)
+        )
         used += [initial, added]
         if known(subsidy):
-            zh += f"（含区财政补助 {show_found(subsidy, 'zh')}）"
-            en += f" (a district subsidy of {show_found(subsidy, 'en')} included)"
+            words += worded(lang, "budget_subsidy", subsidy=show_found(subsidy, lang))
             used.append(subsidy)
     if len(known(basic, project)) == 2:
-        zh += f"；按支出性质分，基本支出 {show_found(basic, 'zh')}，项目支出 {show_found(project, 'zh')}"
-        en += f"; basic expenditure took {show_found(basic, 'en')} and projects {show_found(project, 'en')}"
+        words += worded(
+            lang, "budget_kinds", basic=show_found(basic, lang), project=show_found(project, lang)
+        )
         used += [basic, project]
-    return say(lang, f"{zh}{sections(used)}。", f"{en} {sections(used)}.")
+    return say(lang, f"{words}{sections(used)}。", f"{words} {sections(used)}.")
 
 
 def _spent_sentence(book: FactBook, lang: str) -> str:
@@ -76,29 +71,23 @@ def _spent_sentence(book: FactBook, lang: str) -> str:
         if not known(book.find("budget_total")):
             return ""
         return say(lang, "全年执行数未载。", "Expenditure of the year is not reported.")
-    zh, en = f"全年执行 {show_found(spent, 'zh')}", f"Expenditure came to {show_found(spent, 'en')}"
+    words = say(lang, f"全年执行 {show_found(spent, 'zh')}", f"Expenditure came to {show_found(spent, 'en')}")
     used = [spent]
     if len(known(basic, project)) == 2:
-        zh += f"，其中基本支出 {show_found(basic, 'zh')}、项目支出 {show_found(project, 'zh')}"
-        en += f", {show_found(basic, 'en')} of it basic and {show_found(project, 'en')} for projects"
+        words += worded(lang, "spent_kinds", basic=show_found(basic, lang), project=show_found(project, lang))
         used += [basic, project]
     rate = book.find("execution_rate")
     if known(rate):
-        zh += f"，自报执行率 {show_found(rate, 'zh')}"
-        en += f"; the execution rate is given as {show_found(rate, 'en')}"
+        words += worded(lang, "rate_as_filed", rate=show_found(rate, lang))
         used.append(rate)
-    return say(lang, f"{zh}{sections(used)}。", f"{en} {sections(used)}.")
+    return say(lang, f"{words}{sections(used)}。", f"{words} {sections(used)}.")
 
 
 def _carried_sentence(book: FactBook, lang: str) -> str:
     carried = book.find("carried_over")
     if not stated(carried):
         return ""
-    return say(
-        lang,
-        f"结转结余 {show_found(carried, 'zh')}{sections([carried])}。",
-        f"{show_found(carried, 'en')} was carried over {sections([carried])}.",
-    )
+    return worded(lang, "carried_over", carried=show_found(carried, lang), places=sections([carried]))
 
 
 def running_costs(evaluation: Evaluation, lang: str) -> Prose:
@@ -114,53 +103,16 @@ def running_costs(evaluation: Evaluation, lang: str) -> Prose:
             if lang == "en"
             else "；".join(_line_words(line, lang) for line in reported)
         )
-        sentences.append(
-            say(
-                lang,
-                f"“三公”经费方面，{items}{_places(reported)}。",
-                "Spending on overseas visits, official vehicles and receptions (the three public"
-                f" consumptions, 三公经费): {items} {_places(reported)}.",
-            )
-        )
+        sentences.append(worded(lang, "three_public", items=items, places=_places(reported)))
         if total.rate is not None and len(reported) > 1:
-            sentences.append(
-                say(
-                    lang,
-                    f"所载各项合计支出率为 {show_rate(total.rate)}。",
-                    f"The items reported come to {show_rate(total.rate)} of their budgets.",
-                )
-            )
+            sentences.append(worded(lang, "three_public_rate", rate=show_rate(total.rate)))
         if missing and total not in reported:
-            sentences.append(
-                say(
-                    lang,
-                    f"自评材料没有提到{listed(missing, lang)}。",
-                    f"The report does not mention {listed(missing, lang)}.",
-                )
-            )
+            sentences.append(worded(lang, "not_mentioned", missing=listed(missing, lang)))
     else:
-        sentences.append(
-            say(
-                lang,
-                "自评材料没有载明“三公”经费。",
-                "The report gives no spending on overseas visits, official vehicles and receptions (三公经费).",
-            )
-        )
+        sentences.append(worded(lang, "no_three_public"))
     if daily.is_reported:
-        sentences.append(
-            say(
-                lang,
-                f"{_line_words(daily, lang)}{_places([daily])}。",
-                f"Further, {_line_words(daily, lang)} {_places([daily])}.",
-            )
-        )
-    heading = headed(
-        lang,
-        "（一）“三公”经费和日常公用经费",
-        "3.1 The three public consumptions and daily running costs",
-        3,
-        "running-costs",
-    )
+        sentences.append(worded(lang, "further", line=_line_words(daily, lang), places=_places([daily])))
+    heading = headed(lang, "running-costs", 3)
     return Prose((heading, Paragraph(joined(sentences, lang))), lang)
 
 
@@ -170,12 +122,13 @@ def _line_words(line: CostLine, lang: str) -> str:
         if line.rate is None
         else say(lang, f"，支出率 {show_rate(line.rate)}", f" ({show_rate(line.rate)})")
     )
-    zh = f"{line.name.zh}预算 {show_found(line.budget, 'zh')}、支出 {show_found(line.spent, 'zh')}{rate}"
-    return say(
+    return worded(
         lang,
-        zh,
-        f"{line.name.en} took {show_found(line.spent, 'en')} of a budget of"
-        f" {show_found(line.budget, 'en')}{rate}",
+        "cost_line",
+        name=line.name,
+        budget=show_found(line.budget, lang),
+        spent=show_found(line.spent, lang),
+        rate=rate,
     )
 
 

@@ -19,6 +19,7 @@ from perfkit.review.finding import SEVERITIES, SEVERITY_NAMES, Finding
 from perfkit.review.problems import Problem
 from perfkit.review.unscored import why_unscored
 from perfkit.views.narrative.prose import Items, Paragraph, Prose, headed, said
+from perfkit.views.said import worded
 from perfkit.views.wording import show_grade, show_reach
 
 
@@ -41,11 +42,7 @@ def answer(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> st
     if evaluation.points.is_exact:
         span = say(lang, f"核算得分 {low} 分{named_reach}", f"the score is {low}{named_reach}")
     else:
-        span = say(
-            lang,
-            f"可能区间 {low}～{high} 分{named_reach}",
-            f"the score lies between {low} and {high}{named_reach}",
-        )
+        span = worded(lang, "possible_span", low=low, high=high, grades=named_reach)
     own, parts = _claimed(evaluation, lang)
     own = _not_claimed(evaluation, lang) or say(lang, f"自评 {own}，其中 {parts}", f"Claimed {own}: {parts}")
     return say(lang, f"{own}；{span}，核查发现 {found}。", f"{own}; {span}; {found}.")
@@ -102,11 +99,7 @@ def _not_claimed(evaluation: Evaluation, lang: str) -> str:
     missing = len(evaluation.unscored)
     if not missing:
         return say(lang, "自评材料没有按本评分表自评打分", "No self-score was filed under this rubric")
-    return say(
-        lang,
-        f"自评有 {missing} 行没有打分，不计总分和等级",
-        f"The self-score lacks {missing} rows and has no total or grade",
-    )
+    return worded(lang, "rows_not_scored", missing=missing)
 
 
 def _printed(evaluation: Evaluation, lang: str) -> str:
@@ -115,8 +108,8 @@ def _printed(evaluation: Evaluation, lang: str) -> str:
     if filed.total is None:
         return ""
     total = show_number(filed.total)
-    zh, en = (f"（{filed.grade}）", f" ({in_english(filed.grade)})") if filed.grade else ("", "")
-    return say(lang, f"自评总分载为 {total} 分{zh}。", f"The form prints a total of {total}{en}. ")
+    grade = say(lang, f"（{filed.grade}）", f" ({in_english(filed.grade)})") if filed.grade else ""
+    return say(lang, f"自评总分载为 {total} 分{grade}。", f"The form prints a total of {total}{grade}. ")
 
 
 def _claimed(evaluation: Evaluation, lang: str) -> tuple[str, str]:
@@ -126,22 +119,21 @@ def _claimed(evaluation: Evaluation, lang: str) -> tuple[str, str]:
     own, printed = show_number(evaluation.self_score), evaluation.submission.self_evaluation.total
     own += say(lang, " 分", "")
     name, parts = _own_grade(evaluation, lang), _parts(evaluation)
-    zh = "，".join(f"{show_number(points)} 分{what.zh}" for points, what, _ in parts)
-    en = ", ".join(f"{show_number(points)} {what.en}" for points, what, _ in parts)
+    words = say(
+        lang,
+        "，".join(f"{show_number(points)} 分{what.zh}" for points, what, _ in parts),
+        ", ".join(f"{show_number(points)} {what.en}" for points, what, _ in parts),
+    )
     other = ""
     if printed is not None and show_number(printed) != show_number(evaluation.self_score):
         total = show_number(printed)
-        other = say(
-            lang,
-            f"，系各行合计，总分载为 {total} 分",
-            f" as the sum of its rows, with a total printed as {total}",
-        )
-    return own + name + other, say(lang, zh, en)
+        other = worded(lang, "sum_of_rows", total=total)
+    return own + name + other, words
 
 
 def opening(evaluation: Evaluation, lang: str) -> Prose:
     """The section's heading, what was filed and scored, and what the points still open mean."""
-    heading = headed(lang, "一、核查结论", "1. Conclusion", 2, "conclusion")
+    heading = headed(lang, "conclusion", 2)
     said = Paragraph(_standing(evaluation, lang), "answer")
     if not evaluation.is_scored:
         return Prose((heading, said), lang)
@@ -168,16 +160,12 @@ def _range(evaluation: Evaluation, lang: str) -> str:
     if points.is_exact:
         return say(lang, f"核算得分 {low} 分{ends[0]}。", f"The score is {low}{ends[0]}.")
     settled = graded and grades["low"] == grades["high"]
-    zh = f"未定分值全部不予认定为 {low} 分{ends[0]}，全部认定为 {high} 分{ends[1]}，均不是核查得分"
-    en = (
-        f"With nothing of what is open granted the total is {low}{ends[0]}, with all of it {high}{ends[1]}; "
-        "neither is a score"
-    )
+    words = worded(lang, "range_ends", low=low, low_grade=ends[0], high=high, high_grade=ends[1])
     if settled:
-        zh, en = f"{zh}。无论如何认定，等级不变", f"{en}. The grade is the same either way"
+        words += say(lang, "。无论如何认定，等级不变", ". The grade is the same either way")
     elif graded:
-        zh, en = f"{zh}，评定后再定等级", f"{en}. The grade follows once they are settled"
-    return say(lang, f"{zh}。", f"{en}.")
+        words += say(lang, "，评定后再定等级", ". The grade follows once they are settled")
+    return words + say(lang, "。", ".")
 
 
 def deciding(
@@ -203,16 +191,12 @@ def _rows_that_decide(evaluation: Evaluation, lang: str) -> str:
         return ""
     rows = listed([_with_points(s.row.indicator.name.text, s.open, lang) for s in stakes], lang)
     share = show_number(sum((s.open for s in stakes), Fraction(0)))
-    return say(
-        lang,
-        f"未定分值最多的是{rows}，共 {share} 分，决定最终等级。",
-        f"Most of what is open lies in {rows}, {share} points in all; these rows decide the grade.",
-    )
+    return worded(lang, "rows_that_decide", rows=rows, share=share)
 
 
 def _with_points(name: Text, points: Fraction, lang: str) -> str:
     number = show_number(points)
-    return say(lang, f"“{name.zh}”（{number} 分）", f"{named(name, 'en')} with {number}")
+    return say(lang, f"{named(name, 'zh')}（{number} 分）", f"{named(name, 'en')} with {number}")
 
 
 def _too_high(evaluation: Evaluation, lang: str) -> str:
@@ -227,29 +211,22 @@ def _too_high(evaluation: Evaluation, lang: str) -> str:
     over.sort(key=lambda one: -one[0])
     if len(over) == 1:
         points, name, own, most = over[0]
-        of = f"自评 {show_number(own)} 分，按所载数据最高 {show_number(most)} 分"
-        of_en = f"{show_number(own)} claimed, {show_number(most)} at most by the figures printed"
-        zh, en = (
-            f"“{name.zh}”多计 {show_number(points)} 分（{of}）。",
-            f"{named(name, 'en')} is {show_number(points)} points too high ({of_en}).",
+        return worded(
+            lang,
+            "row_too_high",
+            name=named(name, lang),
+            points=show_number(points),
+            own=show_number(own),
+            most=show_number(most),
         )
-        return say(lang, zh, en)
     rows = listed([_with_points(name, points, lang) for points, name, *_ in over[:3]], lang)
     total = show_number(sum((points for points, *_ in over), Fraction(0)))
-    return say(
-        lang,
-        f"{len(over)} 个指标按所载数据共多计 {total} 分，最多的是{rows}。",
-        f"By the figures printed {len(over)} rows are {total} points too high, most of it in {rows}.",
-    )
+    return worded(lang, "rows_too_high", count=len(over), total=total, rows=rows)
 
 
 def _problem_sentence(found: Sequence[Problem], findings: Sequence[Finding], lang: str, section: int) -> str:
     if not findings:
-        return say(
-            lang,
-            "本次核查没有发现相互矛盾或需要说明的内容。",
-            "The review found nothing that contradicts itself or needs an answer.",
-        )
+        return worded(lang, "nothing_found")
     counts = Counter(finding.severity for finding in findings)
     numbers = [
         say(
@@ -261,30 +238,32 @@ def _problem_sentence(found: Sequence[Problem], findings: Sequence[Finding], lan
         if counts[each]
     ]
     total = counted(len(findings), Text("项", "finding"), lang)
-    zh = f"核查发现 {total}（{'、'.join(numbers)}）"
-    en = f"The review made {total} ({', '.join(numbers)})"
+    kinds = say(lang, "、", ", ").join(numbers)
+    words = say(lang, f"核查发现 {total}（{kinds}）", f"The review made {total} ({kinds})")
     if found:
-        names = "".join(f"“{each.name.zh}”" for each in found[:3])
-        where = (
-            Text(f"（第{in_numerals(section)}部分）", f" (section {section})") if section else Text("", "")
+        names = say(
+            lang,
+            "".join(f"“{each.name.zh}”" for each in found[:3]),
+            "; ".join(lowered(each.name.en) for each in found[:3]),
         )
-        zh += f"，归为 {len(found)} 个问题{where.zh}，首要的是{names}"
-        first = "; ".join(lowered(each.name.en) for each in found[:3])
-        problems = counted(len(found), Text("个问题", "problem"), "en")
-        en += f", grouped into {problems}{where.en}. First: {first}"
-    return say(lang, f"{zh}。", f"{en}.")
+        where = say(lang, f"（第{in_numerals(section)}部分）", f" (section {section})") if section else ""
+        problems = counted(len(found), Text("个问题", "problem"), lang)
+        words += worded(lang, "grouped_into", problems=problems, where=where, names=names)
+    return words + say(lang, "。", ".")
 
 
 def brief(found: Sequence[Problem], lang: str) -> Prose:
     """The problems with their recommendations in a line each, for the one-page version."""
-    heading = headed(lang, "二、主要问题和建议", "2. Main problems and recommendations", 2, "brief")
+    heading = headed(lang, "brief", 2)
     items = tuple(
-        say(
+        worded(
             lang,
-            f"{problem.name.zh}（{len(problem.findings)} 处）：{problem.recommendation.zh.rstrip('。')}。",
-            f"{problem.name.en} ({len(problem.findings)}): {problem.recommendation.en.rstrip('.')}.",
+            "problem_in_brief",
+            name=problem.name,
+            count=len(problem.findings),
+            recommendation=problem.recommendation.in_(lang).rstrip("。."),
         )
         for problem in found[:5]
     )
-    nothing = said(lang, "没有需要部门答复的问题。", "There is no problem to be answered.")
+    nothing = said(lang, "nothing_to_answer")
     return Prose((heading, Items(items, numbered=True) if items else nothing), lang)

@@ -10,6 +10,7 @@ from perfkit.filing.own_words import Passage
 from perfkit.filing.submission import Submission
 from perfkit.review.finding import Finding
 from perfkit.views.narrative.prose import Heading, Paragraph, Prose, Quote, headed, said
+from perfkit.views.said import worded
 
 
 def experience(submission: Submission, findings: Sequence[Finding], lang: str) -> Prose:
@@ -20,15 +21,7 @@ def experience(submission: Submission, findings: Sequence[Finding], lang: str) -
     findings : in the order of the report, so that a finding is named by its number there
     """
     narrative = submission.narrative
-    parts: list = [
-        headed(
-            lang,
-            "附件6　部门自述的经验、问题和改进措施",
-            "Annex 6. Experience, problems and measures, as the department names them",
-            2,
-            "experience",
-        )
-    ]
+    parts: list = [headed(lang, "experience", 2)]
     groups = (
         (say(lang, "经验做法", "Experience"), "own-experience", narrative.experience),
         (say(lang, "存在问题", "Problems"), "own-problems", narrative.problems),
@@ -37,7 +30,7 @@ def experience(submission: Submission, findings: Sequence[Finding], lang: str) -
     )
     told = [group for group in groups if group[2]]
     if not told:
-        parts.append(said(lang, "自评材料没有这方面的文字。", "The report has no text on these."))
+        parts.append(said(lang, "no_own_words"))
     for number, (title, anchor, passages) in enumerate(told, start=1):
         parts.append(Heading(say(lang, f"（{in_numerals(number)}）", f"A6.{number} ") + title, 3, anchor))
         for passage in passages:
@@ -56,16 +49,13 @@ def _beside(passage: Passage, findings: Sequence[Finding], lang: str) -> list[Pa
     if not touching:
         return []
     (number, worst), *others = touching
-    words = say(
-        lang,
-        f"对照核查：{worst.message.zh.rstrip('。')}（发现 {number}）",
-        f"Beside it: {worst.message.en.rstrip('.')} (finding {number})",
-    )
+    words = worded(lang, "beside_it", message=worst.message.in_(lang).rstrip("。."), number=number)
     if others:
         numbers = [str(number) for number, _ in others]
-        words += say(
+        words += worded(
             lang,
-            f"；另见发现 {'、'.join(numbers)}",
-            f"; see also finding{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}",
+            "see_also",
+            numbers=say(lang, "、", ", ").join(numbers),
+            plural="s" if len(numbers) > 1 else "",
         )
     return [Paragraph(words + say(lang, "。", "."), "beside")]

@@ -16,40 +16,35 @@ from perfkit.base.text import Text, say
 from perfkit.base.wording import listed
 from perfkit.evaluation.tree import Evaluation
 from perfkit.review.finding import DOUBT, ERROR, NOTE, SEVERITY_NAMES, Finding, points_at_stake
-from perfkit.views.narrative.prose import Heading, Prose, headed, said
+from perfkit.views.narrative.prose import Heading, Paragraph, Prose, headed, said
+from perfkit.views.said import worded
 
 
 def findings_opening(findings: Sequence[Finding], lang: str) -> Prose:
     """The section's heading and how many findings there are of each severity."""
-    heading = headed(lang, "附件2　核查发现", "Annex 2. Findings", 2, "annex-findings")
+    heading = headed(lang, "annex-findings", 2)
     if not findings:
         return Prose(
             (
                 heading,
-                said(
-                    lang,
-                    "没有发现相互矛盾或需要说明的内容。",
-                    "Nothing was found that contradicts itself or needs an answer.",
-                ),
+                said(lang, "no_findings"),
             ),
             lang,
         )
     counts = Counter(finding.severity for finding in findings)
-    zh = (
-        f"共 {len(findings)} 项，按轻重排列：“矛盾”{counts[ERROR]} 项，即两处记载不可能同时成立，"
-        f"或与评分标准、算术不符；“存疑”{counts[DOUBT]} 项，需要部门说明；“提示”{counts[NOTE]} 项，供参考。"
-    )
-    en = (
-        f"{len(findings)} in all, worst first: {counts[ERROR]} errors (矛盾), where two statements cannot"
-        f" both be true or break the standard or the arithmetic; {counts[DOUBT]} doubts (存疑), which need an"
-        f" answer; {counts[NOTE]} notes (提示)."
+    words = worded(
+        lang,
+        "findings_by_severity",
+        count=len(findings),
+        errors=counts[ERROR],
+        doubts=counts[DOUBT],
+        notes=counts[NOTE],
     )
     stakes = points_at_stake(findings, ERROR)
     total = sum(stakes.values())
     if total:
-        zh += f"“矛盾”涉及 {len(stakes)} 个指标，共 {show_number(total)} 分。"
-        en += f" {show_number(total)} points in {len(stakes)} rows rest on the errors."
-    return Prose((heading, said(lang, zh, en)), lang)
+        words += worded(lang, "points_of_errors", rows=len(stakes), points=show_number(total))
+    return Prose((heading, Paragraph(words)), lang)
 
 
 _MOST_PLACES = 6
@@ -170,9 +165,9 @@ def severity_heading(findings: Sequence[Finding], severity: str, lang: str) -> H
     """The heading of the findings of one severity, with how many there are."""
     text, anchor = _HEADINGS[severity]
     count, place = sum(finding.severity == severity for finding in findings), subsection(findings, severity)
-    return headed(
-        lang, f"（{in_numerals(place)}）{text.zh}（{count} 项）", f"A2.{place} {text.en}: {count}", 3, anchor
-    )
+    number = say(lang, in_numerals(place), str(place))
+    title = say(lang, f"（{number}）{text.zh}（{count} 项）", f"A2.{number} {text.en}: {count}")
+    return Heading(title, 3, anchor)
 
 
 def finding_list(

@@ -18,7 +18,8 @@ from perfkit.outlook.monitoring import (
     Progress,
 )
 from perfkit.views.narrative.prose import Items, Paragraph, Prose, headed
-from perfkit.views.tables.table import CENTRE, Cell, Column, Table
+from perfkit.views.said import worded
+from perfkit.views.tables.table import Cell, Table, table
 
 
 def monitoring_prose(monitoring: Monitoring, lang: str = "zh") -> Prose:
@@ -34,65 +35,50 @@ def monitoring_prose(monitoring: Monitoring, lang: str = "zh") -> Prose:
         else say(lang, f"等级在{low}～{high}之间", f"grade {low} to {high}")
     )
     points = [
-        say(
-            lang,
-            f"全年还能得到的总分：{show_span(monitoring.reachable)}，{grade}。",
-            f"The year can still reach {show_span(monitoring.reachable)}, {grade}.",
-        ),
+        worded(lang, "can_still_reach", points=show_span(monitoring.reachable), grade=grade),
         *(_progress_words(one, lang) for one in monitoring.progress),
     ]
     if monitoring.targets:
         words = [f"{STATES[state].in_(lang)} {number}" for state, number in counts.items() if number]
         points.append(
-            say(
+            worded(
                 lang,
-                f"{len(monitoring.targets)} 项绩效指标：{'，'.join(words)}。",
-                f"{len(monitoring.targets)} performance indicators: {', '.join(words)}.",
+                "targets_by_state",
+                count=len(monitoring.targets),
+                states=say(lang, "，", ", ").join(words),
             )
         )
     for row in monitoring.out_of_reach:
         lost = show_number(row.max_applicable - row.points.high)
         points.append(
-            say(
+            worded(
                 lang,
-                f"“{row.indicator.name.zh}”已确定失去 {lost} 分，全年最多 {show_number(row.points.high)} 分。",
-                f"{row.indicator.name.text.en}: {lost} points are lost for certain, at most"
-                f" {show_number(row.points.high)} can be reached.",
+                "out_of_reach",
+                indicator=row.indicator.name.text,
+                lost=lost,
+                most=show_number(row.points.high),
             )
         )
-    note = say(
-        lang,
-        "季度以后才有的数据本来就没有，按尚未确定处理，不按 0 处理；预算按现有预算数。",
-        "Figures of later quarters do not exist yet; they are open, not zero. The budget is taken as it"
-        " stands.",
-    )
-    head = headed(
-        lang, f"运行监控（截至{quarter}末）", f"Monitoring (to the end of {quarter})", 2, "monitoring"
-    )
+    note = worded(lang, "later_quarters")
+    head = headed(lang, "monitoring", 2, quarter=quarter)
     return Prose((head, Items(tuple(points)), Paragraph(note, "note")), lang)
 
 
 def _progress_words(one: Progress, lang: str) -> str:
     name = moment_name(one.quarter).in_(lang)
     if one.rate is None or one.spent is None or one.behind is None:
-        return say(
-            lang, f"截至{name}末的累计支出没有报告。", f"Expenditure to the end of {name} is not reported."
-        )
-    zh = (
-        f"截至{name}末累计支出 {show_money(one.spent, lang)}，进度 {show_rate(one.rate)}，序时进度"
-        f" {show_rate(one.schedule, 0)}"
-    )
-    en = (
-        f"By the end of {name} {show_money(one.spent, lang)} were spent, {show_rate(one.rate)} against a"
-        f" schedule of {show_rate(one.schedule, 0)}"
+        return worded(lang, "spending_unknown", quarter=name)
+    words = worded(
+        lang,
+        "spent_so_far",
+        quarter=name,
+        spent=show_money(one.spent, lang),
+        rate=show_rate(one.rate),
+        schedule=show_rate(one.schedule, 0),
     )
     if one.behind > 0:
-        return say(
-            lang,
-            f"{zh}，比序时少 {show_money(one.behind, lang)}。",
-            f"{en}: {show_money(one.behind, lang)} behind.",
-        )
-    return say(lang, f"{zh}，不落后于序时。", f"{en}: on schedule or ahead.")
+        return worded(lang, "behind_schedule", words=words, behind=show_money(one.behind, lang))
+    return words + say(lang, "，不落后于序时。", ": on schedule or ahead.")
 
 
 def monitoring_table(monitoring: Monitoring, lang: str = "zh") -> Table | None:
@@ -100,16 +86,6 @@ def monitoring_table(monitoring: Monitoring, lang: str = "zh") -> Table | None:
     if not monitoring.targets:
         return None
     gone = share_of_year(monitoring.as_of)
-    heads = say(
-        lang, "绩效指标|目标值|到目前为止|占目标|状态", "Indicator|Expected|So far|Share|State"
-    ).split("|")
-    columns = (
-        Column(heads[0], width=34),
-        Column(heads[1]),
-        Column(heads[2]),
-        Column(heads[3], CENTRE, 10),
-        Column(heads[4], CENTRE, 12),
-    )
     marks = {
         BROKEN: "error",
         AT_RISK: "doubt",
@@ -128,16 +104,5 @@ def monitoring_table(monitoring: Monitoring, lang: str = "zh") -> Table | None:
         )
         for watch in monitoring.targets
     ]
-    caption = say(
-        lang,
-        f"绩效指标运行情况（全年已过 {show_rate(gone, 0)}）",
-        f"Performance indicators while the year runs ({show_rate(gone, 0)} of it has gone)",
-    )
-    return Table(
-        "monitoring",
-        caption,
-        columns,
-        tuple(rows),
-        lang,
-        synthetic=monitoring.evaluation.submission.synthetic,
-    )
+    synthetic = monitoring.evaluation.submission.synthetic
+    return table("monitoring", lang, rows, synthetic=synthetic, share=show_rate(gone, 0))

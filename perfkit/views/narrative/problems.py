@@ -17,6 +17,7 @@ from perfkit.review.finding import ERROR, SEVERITIES, SEVERITY_NAMES, Finding
 from perfkit.review.problems import Problem
 from perfkit.review.rulebook import rulebook
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose, headed, said
+from perfkit.views.said import worded
 
 ANNEX, REPLY_TABLE = Text("附件2", "annex 2"), Text("答复表", "the reply table")
 
@@ -28,7 +29,7 @@ def problems(
 
     `rest` is where all findings stand with their numbers; None where they stand nowhere.
     """
-    parts: list = [headed(lang, "六、存在的问题", "6. Problems", 2, "problems")]
+    parts: list = [headed(lang, "problems", 2)]
     if not found:
         nothing = Text("本次核查没有发现需要部门答复的问题。", "The review found no problem to be answered.")
         return Prose((*parts, Paragraph(nothing.in_(lang))), lang)
@@ -60,17 +61,15 @@ def _weight(problem: Problem, lang: str, rest: Text | None) -> str:
         for each in SEVERITIES
         if counts[each]
     ]
-    zh, en = f"核查发现{'、'.join(names)}", f"Found: {', '.join(names)}"
+    words = say(lang, "核查发现", "Found: ") + say(lang, "、", ", ").join(names)
     if is_shown(problem.points):
-        zh += f"，涉及评分表 {show_number(problem.points)} 分"
-        en += f"; {show_number(problem.points)} points of the table rest on it"
+        words += worded(lang, "problem_points", points=show_number(problem.points))
     if problem.money:
-        zh += f"，单项差额最大 {show_money(problem.money, 'zh')}"
-        en += f"; the largest single difference is {show_money(problem.money, 'en')}"
+        words += worded(lang, "problem_money", money=show_money(problem.money, lang))
     if len(problem.findings) <= _shown_of(problem):
-        return say(lang, f"{zh}。", f"{en}.")
-    where = Text(f"（其余见{rest.zh}）", f" (the rest is in {rest.en})") if rest else Text("", "")
-    return say(lang, f"{zh}。其中{where.zh}：", f"{en}. Among them{where.en}:")
+        return words + say(lang, "。", ".")
+    where = say(lang, f"（其余见{rest.zh}）", f" (the rest is in {rest.en})") if rest else ""
+    return words + say(lang, f"。其中{where}：", f". Among them{where}:")
 
 
 def _shown(finding: Finding, number: int, lang: str) -> str:
@@ -88,17 +87,18 @@ def recommendations(
 ) -> Prose:
     """Section 7: for the department, one for each problem; for the finance bureau, which points to settle
     how."""
-    heading = headed(lang, "七、有关建议", "7. Recommendations", 2, "recommendations")
+    heading = headed(lang, "recommendations", 2)
     parts: list = [heading]
     asked = tuple(
-        say(
+        worded(
             lang,
-            f"针对“{problem.name.zh}”：{problem.recommendation.zh.rstrip('。')}。",
-            f"{problem.name.en}: {problem.recommendation.en.rstrip('.')}.",
+            "for_the_department",
+            name=problem.name,
+            recommendation=problem.recommendation.in_(lang).rstrip("。."),
         )
         for problem in found
     )
-    bureau = tuple(text.in_(lang) for text in _for_the_bureau(evaluation, findings))
+    bureau = tuple(_for_the_bureau(evaluation, findings, lang))
     for number, (head, anchor, items) in enumerate(
         (
             (Text("建议部门", "For the department"), "for-department", asked),
@@ -110,56 +110,44 @@ def recommendations(
             title = say(lang, f"（{in_numerals(number)}）{head.zh}", f"7.{number} {head.en}")
             parts += [Heading(title, 3, anchor), Items(items, numbered=True)]
     if len(parts) == 1:
-        parts.append(said(lang, "没有需要提出的建议。", "There is nothing to recommend."))
+        parts.append(said(lang, "nothing_to_recommend"))
     return Prose(tuple(parts), lang)
 
 
-def _for_the_bureau(evaluation: Evaluation, findings: Sequence[Finding]) -> list[Text]:
+def _for_the_bureau(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> list[str]:
     """Which points to settle how: reduce, settle by documents, have judged, and which readings to decide."""
     texts = []
     for row in evaluation.rows:
         if is_shown(row.standing.stated.contradicted) and row.self_score is not None:
             over, name = show_number(row.standing.stated.contradicted), row.indicator.name.text
             texts.append(
-                Text(
-                    f"“{name.zh}”自评 {show_number(row.self_score)} 分，按现有数据核减 {over} 分。",
-                    f"{named(name, 'en')}: take off {over} of the {show_number(row.self_score)} points"
-                    " claimed.",
-                )
+                worded(lang, "take_off", name=named(name, lang), own=show_number(row.self_score), over=over)
             )
     standing = evaluation.standing.stated
     if is_shown(standing.open):
-        texts.append(
-            Text(
-                f"待佐证或补充数据的 {show_number(standing.open)} 分，按第八部分所列材料逐项核定，不能提供的不予认定。",
-                f"Settle the {show_number(standing.open)} points that wait for evidence or figures by the"
-                " materials of section 8; what is not handed in is not granted.",
-            )
-        )
+        texts.append(worded(lang, "settle_by_documents", points=show_number(standing.open)))
     if is_shown(standing.judgement):
-        texts.append(
-            Text(
-                f"待评价的 {show_number(standing.judgement)} 分，由评价人按评分标准评定并载明理由。",
-                f"Have the {show_number(standing.judgement)} points that need judgement decided by"
-                " evaluators, with reasons.",
-            )
-        )
+        texts.append(worded(lang, "have_judged", points=show_number(standing.judgement)))
     of_the_rubric = {f.problem for f in findings if rulebook().problems[f.problem].of_the_rubric}
-    texts += [_settled(evaluation, name) for name in sorted(of_the_rubric)]
+    texts += [_settled(evaluation, name, lang) for name in sorted(of_the_rubric)]
     return texts
 
 
-def _settled(evaluation: Evaluation, name: str) -> Text:
+def _settled(evaluation: Evaluation, name: str, lang: str) -> str:
     problem, outcomes = rulebook().problems[name], by_reading(evaluation)
     moving = [
         key
         for key in dict.fromkeys(o.reading for o in outcomes)
         if any(o.rows for o in outcomes if o.reading == key)
     ]
-    zh = f"{problem.name.zh}：{problem.recommendation.zh.rstrip('。')}"
-    en = f"{problem.name.text.en}: {problem.recommendation.text.en.rstrip('.')}"
+    words = worded(
+        lang,
+        "of_the_rubric",
+        name=problem.name.text,
+        recommendation=problem.recommendation.text.in_(lang).rstrip("。."),
+    )
     if moving:
-        asked = [evaluation.rubric.readings[key].question.text for key in moving[:3]]
-        zh += f"，其中影响得分的有：{'；'.join(text.zh.rstrip('？。') for text in asked)}"
-        en += "; those that move points: " + "; ".join(lowered(text.en.rstrip("?.")) for text in asked)
-    return Text(f"{zh}。", f"{en}.")
+        asked = [evaluation.rubric.readings[key].question.text.in_(lang) for key in moving[:3]]
+        words += say(lang, "，其中影响得分的有：", "; those that move points: ")
+        words += say(lang, "；", "; ").join(lowered(text.rstrip("？。?.")) for text in asked)
+    return words + say(lang, "。", ".")

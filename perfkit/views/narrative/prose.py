@@ -7,7 +7,7 @@ from html import escape
 
 from perfkit.base.english import english
 from perfkit.base.markup import html_place, html_text
-from perfkit.base.text import say
+from perfkit.views.said import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +43,26 @@ class Paragraph:
         return self.text
 
 
-def said(lang: str, zh: str, en: str, style: str = "") -> Paragraph:
-    """A paragraph in one of the two languages.
+def said(lang: str, name: str, /, style: str = "", **fields: object) -> Paragraph:
+    """A paragraph that is one sentence of data/words.
 
     Examples
     --------
-    >>> said("en", "没有。", "None.", "note").html("en")
-    '<p class="note">None.</p>'
+    >>> said("en", "no_tasks", style="note").html("en")
+    '<p class="note">No tasks were filed.</p>'
     """
-    return Paragraph(say(lang, zh, en), style)
+    return Paragraph(worded(lang, name, **fields), style)
 
 
-def headed(lang: str, zh: str, en: str, level: int, anchor: str) -> Heading:
-    """A heading in one of the two languages.
+def headed(lang: str, name: str, /, level: int, *, anchor: str = "", **fields: object) -> Heading:
+    """A heading of data/words; its name there is its anchor unless another is given.
 
     Examples
     --------
-    >>> headed("en", "结论", "Conclusion", 2, "conclusion").text
-    'Conclusion'
+    >>> headed("en", "conclusion", 2).text
+    '1. Conclusion'
     """
-    return Heading(say(lang, zh, en), level, anchor)
+    return Heading(worded(lang, name, "headings", **fields), level, anchor or name)
 
 
 @dataclass(frozen=True, slots=True)

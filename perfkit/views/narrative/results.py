@@ -9,6 +9,7 @@ from perfkit.base.text import say
 from perfkit.filing.own_words import Passage
 from perfkit.filing.submission import Submission
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose, said
+from perfkit.views.said import worded
 
 _MOST_RESULTS, _LONGEST_RESULT = 6, 64
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
@@ -36,31 +37,17 @@ def work(submission: Submission, lang: str, *, annex: bool = True) -> Prose:
     )
     parts: list = [heading]
     if narrative.duties or narrative.annual_work or submission.project is None:
+        place = say(lang, "，见附件3", " (annex 3)") if annex else ""
         filed = said(
-            lang,
-            f"自评材料列明主要职责 {len(narrative.duties)} 项、年度重点工作 {len(narrative.annual_work)} "
-            f"项{'，见附件3' if annex else ''}。",
-            f"Filed under duties of the department: {len(narrative.duties)}; under priority tasks of the"
-            f" year: {len(narrative.annual_work)}{' (annex 3)' if annex else ''}.",
+            lang, "duties_filed", duties=len(narrative.duties), tasks=len(narrative.annual_work), place=place
         )
         parts.append(filed)
     results = _results(passages)
     if results:
-        words = say(
-            lang,
-            "报告载明的主要成效和数据（部门自报，核查情况见第六部分）：",
-            "Main results with figures, as the department reports them (section 6 says what does not add"
-            " up):",
-        )
+        words = worded(lang, "results_with_figures")
         parts += [Paragraph(words), Items(results)]
     else:
-        parts.append(
-            said(
-                lang,
-                "自评材料在履职和成效的标题下没有带有数据的内容。",
-                "Under its headings on duties and results the filing states no figure.",
-            )
-        )
+        parts.append(said(lang, "no_results"))
     return Prose(tuple(parts), lang)
 
 

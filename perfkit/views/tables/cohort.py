@@ -11,26 +11,13 @@ from perfkit.filing.names import names_of
 from perfkit.filing.submission import resting_on_drafts
 from perfkit.review.rulebook import rulebook
 from perfkit.rubric.ratios import shared_ratios
-from perfkit.views.tables.table import NUMBER, Cell, Column, Table
+from perfkit.views.tables.table import NUMBER, Cell, Column, Table, table
 
 SEVERITIES = names_of("severities_of_a_cohort")
 
 
 def ranking_table(cohort: Cohort, lang: str = "zh") -> Table:
     """Every department with its possible ranks, self-score, interval, standing and grades."""
-    heads = (
-        Column(say(lang, "名次", "Rank"), NUMBER),
-        Column(say(lang, "部门", "Department")),
-        Column(say(lang, "年度", "Year"), NUMBER),
-        Column(say(lang, "自评", "Self"), NUMBER),
-        Column(say(lang, "可能得分", "Possible"), NUMBER),
-        Column(say(lang, "有数据支持", "Confirmed"), NUMBER),
-        Column(say(lang, "与数据不符", "Contradicted"), NUMBER),
-        Column(say(lang, "待佐证", "Open"), NUMBER),
-        Column(say(lang, "待评价", "Judgement"), NUMBER),
-        Column(say(lang, "等级", "Grade")),
-        Column(say(lang, "矛盾、存疑", "Errors, doubts"), NUMBER),
-    )
     rows = []
     for place in cohort.ranking:
         member, standing = place.member, place.member.standing.stated
@@ -56,15 +43,9 @@ def ranking_table(cohort: Cohort, lang: str = "zh") -> Table:
                 ),
             )
         )
-    note = say(
-        lang,
-        "区间重叠的部门，名次写成范围：最好与最差都有可能。得分相同的并列。",
-        "Where intervals overlap the rank is a range: the best and the worst are both possible. Equal points"
-        " share a rank.",
-    )
-    if drafts := resting_on_drafts(cohort.unconfirmed, lang):
-        note += say(lang, "", " ") + drafts
-    return Table("ranking", say(lang, "名次表", "Ranking"), heads, tuple(rows), lang, note, cohort.synthetic)
+    drafts = resting_on_drafts(cohort.unconfirmed, lang)
+    note = say(lang, "", " ") + drafts if drafts else ""
+    return table("ranking", lang, rows, note=note, synthetic=cohort.synthetic)
 
 
 def outliers_table(cohort: Cohort, lang: str = "zh") -> Table | None:
@@ -88,13 +69,7 @@ def outliers_table(cohort: Cohort, lang: str = "zh") -> Table | None:
         )
     if not rows:
         return None
-    heads = (
-        Column(say(lang, "指标", "Indicator")),
-        Column(say(lang, "中位数", "Median"), NUMBER),
-        Column(say(lang, "离群的部门", "Outliers")),
-    )
-    caption = say(lang, "离群的部门（得分率）", "Outliers (share of the maximum)")
-    return Table("outliers", caption, heads, tuple(rows), lang, synthetic=cohort.synthetic)
+    return table("outliers", lang, rows, synthetic=cohort.synthetic)
 
 
 def _share(low, high) -> str:
@@ -103,12 +78,6 @@ def _share(low, high) -> str:
 
 def finding_counts_table(cohort: Cohort, lang: str = "zh") -> Table:
     """Findings by kind over the cohort."""
-    heads = (
-        Column(say(lang, "发现", "Finding")),
-        Column(say(lang, "级别", "Severity")),
-        Column(say(lang, "项数", "Findings"), NUMBER),
-        Column(say(lang, "部门数", "Departments"), NUMBER),
-    )
     rows = tuple(
         (
             Cell(code_name(code).in_(lang)),
@@ -118,8 +87,7 @@ def finding_counts_table(cohort: Cohort, lang: str = "zh") -> Table:
         )
         for code, severity, count, departments in cohort.finding_counts
     )
-    caption = say(lang, "各类核查发现", "Findings by kind")
-    return Table("findings", caption, heads, rows, lang, synthetic=cohort.synthetic)
+    return table("findings", lang, rows, synthetic=cohort.synthetic)
 
 
 def code_name(code: str) -> Text:
@@ -137,11 +105,7 @@ def code_name(code: str) -> Text:
 def ratios_table(cohort: Cohort, lang: str = "zh") -> Table:
     """Every ratio of every department; a dash where it cannot be computed."""
     names = cohort.ratio_names
-    heads = (
-        Column(say(lang, "部门", "Department")),
-        Column(say(lang, "年度", "Year"), NUMBER),
-        *(Column(ratio_name(name).in_(lang), NUMBER) for name in names),
-    )
+    ratios = tuple(Column(ratio_name(name).in_(lang), NUMBER) for name in names)
     rows = []
     for place in cohort.ranking:
         values = dict(place.member.ratios)
@@ -152,9 +116,7 @@ def ratios_table(cohort: Cohort, lang: str = "zh") -> Table:
                 *(Cell(_rate(values.get(name))) for name in names),
             )
         )
-    return Table(
-        "ratios", say(lang, "主要比率", "Ratios"), heads, tuple(rows), lang, synthetic=cohort.synthetic
-    )
+    return table("ratios", lang, rows, more=ratios, synthetic=cohort.synthetic)
 
 
 def ratio_name(name: str) -> Text:

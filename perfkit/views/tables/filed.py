@@ -20,7 +20,8 @@ from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.names import CATEGORIES, TARGET_KINDS, names_of
 from perfkit.filing.statement import Statement
 from perfkit.filing.submission import Submission
-from perfkit.views.tables.table import CENTRE, NUMBER, Cell, Column, Table
+from perfkit.views.said import worded
+from perfkit.views.tables.table import Cell, Table, table
 
 STATES = names_of("target_states")
 _MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -36,12 +37,6 @@ def facts_table(submission: Submission, lang: str = "zh") -> Table:
     >>> [cell.text for cell in table.rows[0]]
     ['年初预算数', '3973.81万元', '一（四）1（1）', '年初预算数 3973.81 万元']
     """
-    columns = (
-        Column(say(lang, "数据", "Figure"), width=24),
-        Column(say(lang, "所载数值", "As printed"), NUMBER, 14),
-        Column(say(lang, "章节", "Section"), width=20),
-        Column(say(lang, "原文", "Words")),
-    )
     catalogue, rows = fact_catalogue(), []
     for fact, statements in submission.facts.items():
         for index, statement in enumerate(statements):
@@ -53,13 +48,7 @@ def facts_table(submission: Submission, lang: str = "zh") -> Table:
             rows.append(
                 (*lead, Cell(printed(statement, lang)), Cell(statement.section), Cell(statement.quote))
             )
-    caption = say(lang, "基础数据及出处", "Figures of the report and where they are printed")
-    note = say(
-        lang,
-        "同一数据在报告中出现几次，即列几行。",
-        "A figure that is printed in several places has a row for each.",
-    )
-    return Table("facts", caption, columns, tuple(rows), lang, note, submission.synthetic)
+    return table("facts", lang, rows, synthetic=submission.synthetic)
 
 
 def printed(statement: Statement, lang: str) -> str:
@@ -77,15 +66,6 @@ def tasks_table(submission: Submission, lang: str = "zh") -> Table | None:
     executions = task_executions(submission)
     if not executions:
         return None
-    columns = (
-        Column(say(lang, "支出类别", "Category"), width=12),
-        Column(say(lang, "任务名称", "Task")),
-        Column(say(lang, "预算数", "Budget"), NUMBER, 12),
-        Column(say(lang, "执行数", "Spent"), NUMBER, 12),
-        Column(say(lang, "未支出", "Left"), NUMBER, 11),
-        Column(say(lang, "自报完成率", "Rate as filed"), NUMBER, 12),
-        Column(say(lang, "复算执行率", "Rate recomputed"), NUMBER, 13),
-    )
     rows = []
     for category, name in CATEGORIES.items():
         inside = [task for task in executions if task.category == category]
@@ -102,12 +82,7 @@ def tasks_table(submission: Submission, lang: str = "zh") -> Table | None:
             Cell(_rate(total.rate), strong=True),
         )
     )
-    caption = say(
-        lang,
-        "年度主要任务预算执行情况（单位：万元）",
-        "Budget tasks of the year and their execution (in 万元, 10,000 yuan)",
-    )
-    return Table("tasks", caption, columns, tuple(rows), lang, "", submission.synthetic)
+    return table("tasks", lang, rows, synthetic=submission.synthetic)
 
 
 def _rate(rate: Fraction | None) -> str:
@@ -127,14 +102,6 @@ def targets_table(submission: Submission, lang: str = "zh") -> Table | None:
     rows_read = target_rows(submission)
     if submission.targets is None or not rows_read:
         return None
-    columns = (
-        Column(say(lang, "序号", "No."), CENTRE, 6),
-        Column(say(lang, "绩效指标", "Indicator"), width=20),
-        Column(say(lang, "预期指标值", "Expected"), width=19),
-        Column(say(lang, "实际完成值", "Actual"), width=22),
-        Column(say(lang, "完成率", "Achieved"), NUMBER, 9),
-        Column(say(lang, "核查结果", "Result")),
-    )
     rows: list[tuple[Cell, ...]] = []
     marks: dict[str, str] = {}
     for kind in dict.fromkeys(row.target.kind for row in rows_read):
@@ -143,7 +110,7 @@ def targets_table(submission: Submission, lang: str = "zh") -> Table | None:
             (
                 Cell(
                     f"{TARGET_KINDS[kind].in_(lang)}{say(lang, f'（{len(inside)} 项）', f': {len(inside)}')}",
-                    columns=len(columns),
+                    columns=6,
                     mark="group",
                 ),
             )
@@ -161,23 +128,12 @@ def targets_table(submission: Submission, lang: str = "zh") -> Table | None:
                 )
             )
     none_filed = [TARGET_KINDS[kind].in_(lang) for kind in submission.targets.none_filed]
-    note = say(
-        lang,
-        "“完成率”按指标方向计算，优于目标的可超过 100%，金额上限除外；计划支出与实际支出的金额属预算执行，不计完成率；只回答“是”“及时”“满意”的指标没有可核对的数值，不计完成率。",
-        "Achievement is computed in the indicator's own direction and may exceed 100%, but for ceilings of"
-        " money; money planned and paid is execution of the budget and has none; answers such as “yes” or “on"
-        " time” hold no figure to check and have none.",
-    )
+    note = ""
     if none_filed:
-        note += say(
-            lang,
-            f"自评表中{'、'.join(none_filed)}填“无”。",
-            f" The form says 无 (none) under: {', '.join(none_filed)}.",
-        )
+        note += worded(lang, "none_filed_under", kinds=say(lang, "、", ", ").join(none_filed))
     for meaning, mark in marks.items():
         note += f"\n{mark} {meaning}{say(lang, '。', '.')}"
-    caption = say(lang, "年度绩效指标完成情况", "Performance indicators of the year and what was reached")
-    return Table("targets", caption, columns, tuple(rows), lang, note, submission.synthetic)
+    return table("targets", lang, rows, note=note, synthetic=submission.synthetic)
 
 
 def _achieved(row: TargetRow) -> str:
@@ -204,7 +160,5 @@ def files_table(files: tuple[tuple[str, str], ...], lang: str = "zh", *, synthet
     ----------
     files : (name, sha256) pairs; names are relative, never machine paths
     """
-    columns = (Column(say(lang, "文件", "File"), width=38), Column("SHA-256"))
     rows = tuple((Cell(name), Cell(digest, mark="code")) for name, digest in files)
-    caption = say(lang, "生成本报告所用的文件", "Files this report was made from")
-    return Table("files", caption, columns, rows, lang, "", synthetic)
+    return table("files", lang, rows, synthetic=synthetic)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from perfkit.base.english import sentence
 from perfkit.base.text import say
 from perfkit.review import NOTE, Finding
-from perfkit.views.tables.table import CENTRE, Cell, Column, Table
+from perfkit.views.tables.table import Cell, Table, table
 
 _MOST_PLACES = 4
 
@@ -24,12 +24,6 @@ def notes_table(findings: Sequence[Finding], lang: str = "zh", *, synthetic: boo
     ]
     if not notes:
         return None
-    columns = (
-        Column(say(lang, "序号", "No."), CENTRE, 6),
-        Column(say(lang, "提示内容", "Note")),
-        Column(say(lang, "章节", "Sections"), width=22),
-        Column(say(lang, "请部门提供", "Ask for"), width=24),
-    )
     rows = tuple(
         (
             Cell(str(number), anchor=f"finding-{number}"),
@@ -39,7 +33,7 @@ def notes_table(findings: Sequence[Finding], lang: str = "zh", *, synthetic: boo
         )
         for number, finding in notes
     )
-    return Table("notes", say(lang, "提示事项", "Notes"), columns, rows, lang, "", synthetic)
+    return table("notes", lang, rows, synthetic=synthetic)
 
 
 def _places(finding: Finding, lang: str) -> str:

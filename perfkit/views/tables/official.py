@@ -15,7 +15,7 @@ from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.statement import Statement
 from perfkit.outlook.materials import Material
-from perfkit.views.tables.table import CENTRE, NUMBER, Cell, Column, Table
+from perfkit.views.tables.table import Cell, Table, table
 
 # A fact, the column of the task table that should give the same, and the kind of task that it sums over.
 _RECONCILED = (
@@ -40,19 +40,6 @@ def blocks_table(evaluation: Evaluation, lang: str = "zh") -> Table:
     >>> [cell.text for cell in table.rows[-1]]
     ['合计', '100.00', '95.50', '9.40', '0.80', '85.30']
     """
-    columns = (
-        Column(say(lang, "一级指标", "First-level row"), width=25),
-        *(
-            Column(text.in_(lang), NUMBER, 15)
-            for text in (
-                Text("满分", "Maximum"),
-                Text("自评", "Claimed"),
-                Text("有数据支持", "Confirmed"),
-                Text("与数据不符", "Disputed"),
-                Text("待定", "Open"),
-            )
-        ),
-    )
     rows = [
         _points(block.name.in_(lang), block.max, block.self_score, block.standing.stated)
         for block in block_summaries(evaluation)
@@ -61,9 +48,7 @@ def blocks_table(evaluation: Evaluation, lang: str = "zh") -> Table:
     rows.append(
         _points(total, evaluation.rubric.max, evaluation.self_score, evaluation.standing.stated, strong=True)
     )
-    caption = say(lang, "一级指标得分情况（分）", "Points by first-level row")
-    synthetic = evaluation.submission.synthetic
-    return Table("by-block", caption, columns, tuple(rows), lang, synthetic=synthetic)
+    return table("by-block", lang, rows, synthetic=evaluation.submission.synthetic)
 
 
 def _points(name: str, most: Fraction, own: Fraction | None, standing, *, strong: bool = False):
@@ -91,23 +76,7 @@ def reconciliation_table(evaluation: Evaluation, lang: str = "zh") -> Table | No
     rows = [row for each in _RECONCILED if (row := _reconciled(evaluation, *each, lang))]
     if not rows:
         return None
-    columns = (
-        Column(say(lang, "项目", "Amount"), width=28),
-        Column(say(lang, "正文", "Text"), NUMBER, 18),
-        Column(say(lang, "任务表合计", "Task table"), NUMBER, 18),
-        Column(say(lang, "部门决算", "Accounts"), NUMBER, 18),
-        Column(say(lang, "差额", "Difference"), NUMBER, 18),
-    )
-    note = say(
-        lang,
-        "差额为正文数减部门决算数，未见决算的减任务表合计，仅在两处各有一个确定数时计算；口径不同的，由部门说明。",
-        "Difference: text less accounts, or less the task table where no accounts are on file, where each"
-        " gives one amount; the department explains where they count differently.",
-    )
-    caption = say(
-        lang, "预算与执行数据核对表（万元）", "Reconciliation of budget and expenditure (million yuan)"
-    )
-    return Table("reconciliation", caption, columns, tuple(rows), lang, note, evaluation.submission.synthetic)
+    return table("reconciliation", lang, rows, synthetic=evaluation.submission.synthetic)
 
 
 def _reconciled(evaluation: Evaluation, fact: str, column: str, kind: str, lang: str):
@@ -171,12 +140,6 @@ def materials_table(
     """
     if not lines:
         return None
-    columns: tuple[Column, ...] = (
-        Column(say(lang, "序号", "No."), CENTRE, 7),
-        Column(say(lang, "材料", "Material"), width=50),
-        Column(say(lang, "用以核定", "Settles"), width=25),
-        Column(say(lang, "对应发现", "Findings"), width=18),
-    )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             Cell(str(number)),
@@ -186,11 +149,11 @@ def materials_table(
         )
         for number, line in enumerate(lines, start=1)
     )
-    if not numbered:
-        columns = (columns[0], replace(columns[1], width=63), replace(columns[2], width=30))
-        rows = tuple(row[:3] for row in rows)
-    caption = say(lang, "拟调取材料清单", "Materials to be asked for")
-    return Table("materials", caption, columns, rows, lang, "", synthetic)
+    if numbered:
+        return table("materials", lang, rows, synthetic=synthetic)
+    alone = table("materials", lang, (row[:3] for row in rows), without=("findings",), synthetic=synthetic)
+    number, what, settles = alone.columns
+    return replace(alone, columns=(number, replace(what, width=63), replace(settles, width=30)))
 
 
 def shown_numbers(numbers: Sequence[int], lang: str) -> str:
@@ -213,10 +176,6 @@ def signature_table(lang: str = "zh", *, synthetic: bool = False) -> Table:
     """The place for the department's reply, signatures and seals; nothing is filled in."""
     date = say(lang, "　　　　年　　月　　日", "Date: ")
     signed = say(lang, "\n签字：　　　　　　（盖章）\n", "\nSigned: ____________ (seal)\n") + date
-    columns = (
-        Column(say(lang, "事项", "Matter"), CENTRE, 24),
-        Column(say(lang, "意见、签字和盖章", "Reply, signature and seal")),
-    )
     rows = tuple(
         (Cell(text.in_(lang), strong=True), Cell("\n" * blank + signed))
         for blank, text in (
@@ -225,5 +184,4 @@ def signature_table(lang: str = "zh", *, synthetic: bool = False) -> Table:
             (1, Text("核查组织单位", "Body that ordered the review")),
         )
     )
-    caption = say(lang, "反馈意见和签署", "Reply and signatures")
-    return Table("signature", caption, columns, rows, lang, "", synthetic)
+    return table("signature", lang, rows, synthetic=synthetic)

@@ -15,7 +15,9 @@ from perfkit.outlook.evidence import DECIDED, STATES, Entry, register
 from perfkit.outlook.reading_effects import ReadingOutcome, by_reading
 from perfkit.outlook.robustness import Mover, movers
 from perfkit.rubric.table import Reading
-from perfkit.views.tables.table import CENTRE, NUMBER, Cell, Column, Table
+from perfkit.views.said import worded
+from perfkit.views.tables.table import Cell, Table, table
+from perfkit.views.wording import show_grade
 
 WAITS = names_of("waits_of_the_register")
 _MOST_MOVERS = 15
@@ -35,13 +37,6 @@ def evidence_table(evaluation: Evaluation, lang: str = "zh", entries: Sequence[E
     """
     entries = register(evaluation) if entries is None else entries
     shown = [entry for entry in entries if entry.state != DECIDED]
-    columns = (
-        Column(say(lang, "评分点", "Criterion"), width=19),
-        Column(say(lang, "应有佐证材料", "Documents wanted"), width=20),
-        Column(say(lang, "已见材料", "Documents seen"), width=14),
-        Column(say(lang, "状态", "State"), CENTRE, 10),
-        Column(say(lang, "部门自述（不作佐证）", "What the department says (not evidence)")),
-    )
     rows = []
     for (_, claims), group in groupby(shown, key=lambda entry: (entry.row, _claims(entry))):
         entries_of_row = list(group)
@@ -58,13 +53,7 @@ def evidence_table(evaluation: Evaluation, lang: str = "zh", entries: Sequence[E
                 )
             )
     decided = len(entries) - len(shown)
-    note = say(
-        lang,
-        f"另有 {decided} 个评分点由规则和所载数据即可定分，不列。",
-        f"{decided} criteria that rule and printed figures decide are left out.",
-    )
-    caption = say(lang, "佐证材料登记表", "Evidence register")
-    return Table("evidence", caption, columns, tuple(rows), lang, note, evaluation.submission.synthetic)
+    return table("evidence", lang, rows, synthetic=evaluation.submission.synthetic, decided=decided)
 
 
 def _seen(entry: Entry) -> list[str]:
@@ -86,14 +75,6 @@ def readings_table(evaluation: Evaluation, lang: str = "zh") -> Table | None:
     if not outcomes:
         return None
     graded = evaluation.rubric.is_graded
-    columns = (
-        Column(say(lang, "不明确之处", "Unclear"), width=19),
-        Column(say(lang, "口径", "Reading")),
-        Column(say(lang, "采用", "Chosen"), CENTRE, 6),
-        Column(say(lang, "总分区间", "Total"), NUMBER, 11),
-        *([Column(say(lang, "等级", "Grade"), CENTRE, 8)] if graded else []),
-        Column(say(lang, "变动的指标", "Rows that move"), width=22),
-    )
     names = {row.indicator.id: row.indicator.name.text.in_(lang) for row in evaluation.rows}
     readings, rows = evaluation.rubric.readings, []
     for reading in dict.fromkeys(outcome.reading for outcome in outcomes):
@@ -116,13 +97,13 @@ def readings_table(evaluation: Evaluation, lang: str = "zh") -> Table | None:
                     Cell("\n".join(moved) or same),
                 )
             )
-    note = say(
+    return table(
+        "readings",
         lang,
-        "每次只换一种口径，其余按采用的口径。",
-        "One reading is changed at a time, the others stay as chosen.",
+        rows,
+        without=() if graded else ("grade",),
+        synthetic=evaluation.submission.synthetic,
     )
-    caption = say(lang, "不同口径下的得分", "Points under each reading")
-    return Table("readings", caption, columns, tuple(rows), lang, note, evaluation.submission.synthetic)
 
 
 def _why(reading: Reading, outcome: ReadingOutcome, lang: str) -> str:
@@ -143,13 +124,6 @@ def movers_table(evaluation: Evaluation, lang: str = "zh") -> Table | None:
     if not shown:
         return None
     graded = evaluation.rubric.is_graded
-    columns = (
-        Column(say(lang, "未定事项", "Open item")),
-        Column(say(lang, "等待", "Waits for"), CENTRE, 15),
-        Column(say(lang, "最多可加", "Can add"), NUMBER, 11),
-        Column(say(lang, "最多可减", "Can take"), NUMBER, 11),
-        *([Column(say(lang, "对等级的影响", "Effect on the grade"), width=30)] if graded else []),
-    )
     rows = tuple(
         (
             Cell(mover.name.in_(lang), strong=mover.moves_grade),
@@ -161,20 +135,16 @@ def movers_table(evaluation: Evaluation, lang: str = "zh") -> Table | None:
         for mover in shown
     )
     left = len(found) - len(shown)
-    note = say(
+    note = say(lang, f"另有 {left} 项影响较小，不列。", f" {left} smaller ones are left out.") if left else ""
+    return table(
+        "movers",
         lang,
-        "“最多可加”对最低总分而言，“最多可减”对最高总分而言。缺少的数据逐个列出，一个数据可以关系几个评分点，所以项数与评分点数不同。",
-        "“Can add” is to the least total, “can take” from the most. Every missing figure is an item of its"
-        " own and may bear on several criteria, so items are not criteria.",
+        rows,
+        note=note,
+        without=() if graded else ("effect",),
+        synthetic=evaluation.submission.synthetic,
+        whole=say(lang, "总分和等级", "total and grade") if graded else say(lang, "总分", "the total"),
     )
-    if left:
-        note += say(lang, f"另有 {left} 项影响较小，不列。", f" {left} smaller ones are left out.")
-    caption = (
-        say(lang, "单独一项对总分和等级的影响", "What one item alone can do to total and grade")
-        if graded
-        else say(lang, "单独一项对总分的影响", "What one item alone can do to the total")
-    )
-    return Table("movers", caption, columns, rows, lang, note, evaluation.submission.synthetic)
 
 
 def _or_dash(points: Fraction) -> str:
@@ -186,18 +156,10 @@ def _effect(evaluation: Evaluation, mover: Mover, lang: str) -> str:
     words = []
     if mover.worst != high:
         words.append(
-            say(
-                lang,
-                f"最高等级由{high.name}降为{mover.worst.name}",
-                f"best grade falls from {high.name_en} to {mover.worst.name_en}",
-            )
+            worded(lang, "best_grade_falls", high=show_grade(high, lang), worst=show_grade(mover.worst, lang))
         )
     if mover.best != low:
         words.append(
-            say(
-                lang,
-                f"最低等级由{low.name}升为{mover.best.name}",
-                f"least grade rises from {low.name_en} to {mover.best.name_en}",
-            )
+            worded(lang, "least_grade_rises", low=show_grade(low, lang), best=show_grade(mover.best, lang))
         )
     return say(lang, "；", "; ").join(words) or say(lang, "不单独改变等级", "does not change it alone")

@@ -12,7 +12,8 @@ from perfkit.rubric.policies import TargetPolicy
 from perfkit.rubric.ratios import Terms
 from perfkit.rubric.table import Block, Indicator, Rubric
 from perfkit.rubric.target_rules import DEFAULTS
-from perfkit.views.tables.table import NUMBER, Cell, Column, Table
+from perfkit.views.said import worded
+from perfkit.views.tables.table import Cell, Table, table
 
 _RULES = names_of("rules")
 _POLICIES = names_of("policies")
@@ -28,13 +29,6 @@ def rubric_table(rubric: Rubric, lang: str = "zh") -> Table:
     >>> len(table.rows), [cell.text for cell in table.grid()[0]][:5]
     (5, ['投入 13', '预算配置', '在职人员控制率', '5', '每若干点扣分：年度在编人数 ÷ 核定编制数'])
     """
-    heads = say(lang, "一级|二级|三级|分值|计分|评分标准", "Level 1|Level 2|Row|Points|Rule|Standard").split(
-        "|"
-    )
-    columns = tuple(
-        Column(head, NUMBER if at == 3 else "text", width)
-        for at, (head, width) in enumerate(zip(heads, (10, 11, 15, 6, 20, 38), strict=True))
-    )
     rows = []
     for block in rubric.blocks:
         first = True
@@ -49,7 +43,19 @@ def rubric_table(rubric: Rubric, lang: str = "zh") -> Table:
                     lead.append(Cell(group.name.text.in_(lang), rows=len(group.indicators)))
                 rows.append((*lead, *_row(row, lang)))
                 first = False
-    return Table("rubric", _caption(rubric, lang), columns, tuple(rows), lang, _notes(rubric, lang))
+    return table(
+        "rubric",
+        lang,
+        rows,
+        note=_notes(rubric, lang),
+        rubric=rubric.name.text,
+        id=rubric.id,
+        version=rubric.version,
+        most=show_exact(rubric.max),
+        part=say(lang, "，只含已知部分，不是全表", ", known rows only, not the whole table")
+        if rubric.partial
+        else "",
+    )
 
 
 def _block_mark(block: Block, lang: str) -> str:
@@ -98,26 +104,8 @@ def _policy(policy: TargetPolicy, lang: str) -> str:
     cuts = "; ".join(
         f"{cut.name.text.in_(lang)} {cut.band.words().replace('x', '…')}" for cut in policy.qualitative
     )
-    return say(
-        lang,
-        f"≥、＝未达到：{_POLICIES[reach].zh}\n≤ 超过：{_POLICIES[keep].zh}\n定性：{cuts or '评定'}",
-        f"≥, = not met: {_POLICIES[reach].en}\n≤ exceeded: {_POLICIES[keep].en}\nwithout numbers:"
-        f" {cuts or 'judged'}",
-    )
-
-
-def _caption(rubric: Rubric, lang: str) -> str:
-    part = (
-        say(lang, "，只含已知部分，不是全表", ", known rows only, not the whole table")
-        if rubric.partial
-        else ""
-    )
-    return say(
-        lang,
-        f"{rubric.name.zh}（{rubric.id}，第 {rubric.version} 版，{show_exact(rubric.max)} 分{part}）",
-        f"{rubric.name.text.en} ({rubric.id}, version {rubric.version}, {show_exact(rubric.max)}"
-        f" points{part})",
-    )
+    cuts = cuts or say(lang, "评定", "judged")
+    return worded(lang, "policy_of_targets", reach=_POLICIES[reach], keep=_POLICIES[keep], cuts=cuts)
 
 
 def _notes(rubric: Rubric, lang: str) -> str:
@@ -130,11 +118,13 @@ def _notes(rubric: Rubric, lang: str) -> str:
         else say(lang, "不评级。", "No grade is given.")
     )
     readings = [
-        say(
+        worded(
             lang,
-            f"口径 {name}：{reading.question.zh}？取“{reading.options[reading.chosen].zh}”——{reading.why.zh}。",
-            f"Reading {name}: {reading.question.text.en}? {reading.options[reading.chosen].en}."
-            f" {reading.why.text.en}.",
+            "reading_chosen",
+            name=name,
+            question=reading.question.text,
+            chosen=reading.options[reading.chosen],
+            why=reading.why.text,
         )
         for name, reading in rubric.readings.items()
     ]

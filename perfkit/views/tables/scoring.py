@@ -16,7 +16,8 @@ from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.fact_book import MISSING
 from perfkit.filing.names import names_of
 from perfkit.review.finding import Finding
-from perfkit.views.tables.table import CENTRE, NUMBER, TEXT, Cell, Column, Table
+from perfkit.views.said import worded
+from perfkit.views.tables.table import Cell, Table, table
 from perfkit.views.wording import show_grade, show_reach
 
 _MOST_FINDINGS = 8
@@ -55,55 +56,16 @@ def scoring_table(evaluation: Evaluation, lang: str = "zh", findings: Sequence[F
                 row = by_id[indicator.id]
                 rows.append((*lead, *_row(row, found.get(row.indicator.id, []), judged, lang)))
     rows.append(_total(evaluation, lang))
-    rubric = evaluation.rubric
-    note = say(
+    return table(
+        "scoring",
         lang,
-        "“核算区间”为规则和现有数据所允许的最低分至最高分；两端相同即已确定。",
-        "“Possible” runs from the least to the most points that rule and figures allow; one number means it"
-        " is decided.",
-    )
-    if judged:
-        note += say(lang, "“评价”为评价人已出具意见的分数。", " “Judged” is what evaluators have awarded.")
-    caption = say(
-        lang,
-        f"{rubric.name.zh}：自评与核算对照",
-        f"Scoring table ({rubric.name.zh}): claimed and recomputed points",
-    )
-    return Table(
-        "scoring", caption, _columns(judged, lang), tuple(rows), lang, note, evaluation.submission.synthetic
-    )
-
-
-def _columns(judged: bool, lang: str) -> tuple[Column, ...]:
-    if lang == "en":
-        widths = {
-            "Level 2": 11,
-            "Level 3": 13,
-            "Max.": 6,
-            "Claimed": 8,
-            "Possible": 10,
-            "Judged": 7,
-            "Status": 10,
-            "Why": 0,
-        }
-    else:
-        widths = {
-            "二级指标": 10,
-            "三级指标": 12,
-            "满分": 7,
-            "自评": 7,
-            "核算区间": 12,
-            "评价": 6,
-            "状态": 9,
-            "依据": 0,
-        }
-    kinds = dict.fromkeys(
-        ("Max.", "Claimed", "Possible", "Judged", "满分", "自评", "核算区间", "评价"), NUMBER
-    ) | dict.fromkeys(("Status", "状态"), CENTRE)
-    return tuple(
-        Column(head, kinds.get(head, TEXT), width)
-        for head, width in widths.items()
-        if judged or head not in ("评价", "Judged")
+        rows,
+        note=say(lang, "“评价”为评价人已出具意见的分数。", " “Judged” is what evaluators have awarded.")
+        if judged
+        else "",
+        without=() if judged else ("judged",),
+        synthetic=evaluation.submission.synthetic,
+        rubric=evaluation.rubric.name.zh,
     )
 
 
@@ -174,13 +136,7 @@ def _why(row: RowResult, lang: str) -> str:
         lines.append(say(lang, f"第 {number} 条（{kind}）：{state}", f"Clause {number} ({kind}): {state}"))
     if is_shown(row.standing.stated.contradicted):
         over = show_number(row.standing.stated.contradicted)
-        lines.append(
-            say(
-                lang,
-                f"自评高于可能的最高分 {over} 分",
-                f"The self-score exceeds the most that is possible by {over}",
-            )
-        )
+        lines.append(worded(lang, "exceeds_the_most", over=over))
     return "\n".join(lines)
 
 
@@ -204,8 +160,14 @@ def _wait(result: CriterionResult, number: int, lang: str) -> str:
     documents = [document.text.in_(lang) for document in result.criterion.documents]
     if result.waits_for == EVIDENCE and documents:
         wanted = "; ".join(document[:1].lower() + document[1:] for document in documents)
-        return say(
-            lang, f"{both}须提供{'、'.join(documents)}，{each}{bounds} 分", f"needs {wanted}; {each}{bounds}"
+        return worded(
+            lang,
+            "needs_documents",
+            both=both,
+            documents="、".join(documents),
+            each=each,
+            bounds=bounds,
+            wanted=wanted,
         )
     return say(lang, f"{both}由评价人评定，{each}{bounds} 分", f"for an evaluator, {each}{bounds}")
 
@@ -245,12 +207,7 @@ def _total(evaluation: Evaluation, lang: str) -> tuple[Cell, ...]:
         else say(lang, "本评分表不评定等级", "The table gives no grade")
     )
     if evaluation.scale != 1:
-        why += say(
-            lang,
-            f"；不适用的指标已剔除，总分按 {show_exact(evaluation.scale)} 倍折算",
-            "; rows that do not apply are left out and the total is scaled by"
-            f" {show_exact(evaluation.scale)}",
-        )
+        why += worded(lang, "total_is_scaled", scale=show_exact(evaluation.scale))
     own = evaluation.self_score
     return (
         Cell(say(lang, "合计", "Total"), columns=2, strong=True),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from html import escape
+from typing import Any
 
 from perfkit.base.english import english
 from perfkit.base.markup import html_text
 from perfkit.base.text import say
+from perfkit.base.words_file import Words
+from perfkit.views.said import WORDS
 
 TEXT, NUMBER, CENTRE = "text", "number", "centre"
 
@@ -159,3 +163,46 @@ class Table:
         lines = [self.caption, " | ".join(column.head for column in self.columns)]
         lines += [" | ".join(cell.text.replace("\n", " ") for cell in row) for row in self.grid()]
         return "\n".join(lines)
+
+
+def table(
+    name: str,
+    lang: str,
+    rows: Iterable[tuple[Cell, ...]],
+    /,
+    *,
+    note: str = "",
+    synthetic: bool = False,
+    without: Collection[str] = (),
+    more: tuple[Column, ...] = (),
+    words: Words = WORDS,
+    **fields: object,
+) -> Table:
+    """A table of the words with these rows.
+
+    Parameters
+    ----------
+    note : str   behind the note that the words give
+    without : names of columns to leave out
+    more : columns behind those of the words
+    fields : what its caption and note ask for
+
+    Examples
+    --------
+    >>> table("notes", "en", ()).columns[1].head
+    'Note'
+    """
+    one, rows = words.group("tables")[name], tuple(rows)
+    caption = words.filled(one["none" if "none" in one and not rows else "caption"], lang, fields)
+    columns = [
+        Column(column[lang], column.get("set", TEXT), _width(column, lang))
+        for column in one["columns"]
+        if column.get("name") not in without
+    ]
+    own = words.filled(one["note"], lang, fields) if "note" in one else ""
+    return Table(name, caption, (*columns, *more), rows, lang, own + note, synthetic)
+
+
+def _width(column: dict[str, Any], lang: str) -> int:
+    width = column.get("width", 0)
+    return int(width[lang] if isinstance(width, dict) else width)

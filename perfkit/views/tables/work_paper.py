@@ -12,7 +12,8 @@ from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.names import TARGET_KINDS, block_name
 from perfkit.filing.targets.codes import Operator
 from perfkit.review.policy import Cut, ReviewedTarget, ReviewPolicy, reviewed
-from perfkit.views.tables.table import NUMBER, TEXT, Cell, Column, Table
+from perfkit.views.said import worded
+from perfkit.views.tables.table import Cell, Table, table
 
 _SIGNS = {
     Operator.AT_LEAST: "≥",
@@ -22,7 +23,6 @@ _SIGNS = {
     Operator.BELOW: "＜",
     Operator.BETWEEN: "介于",
 }
-_NUMBERS = (6, 8, 10, 11)
 
 
 def work_paper(evaluation: Evaluation, policy: ReviewPolicy, lang: str = "zh") -> Table:
@@ -36,17 +36,6 @@ def work_paper(evaluation: Evaluation, policy: ReviewPolicy, lang: str = "zh") -
     >>> len(paper.columns), paper.columns[3].head, paper.columns[12].head
     (13, '指标性质', '备注')
     """
-    heads = say(
-        lang,
-        "一级指标|二级指标|三级指标|指标性质|指标值|计量单位|权重|自评完成值|自评得分|复核完成值|复核得分|复核指标偏差|备注",
-        "Level 1|Level 2|Level 3|Operator|Value|Unit|Weight|Filed result|Filed points|Reviewed"
-        " result|Reviewed points|Deviation|Remark",
-    ).split("|")
-    widths = (7, 8, 13, 6, 7, 5, 5, 9, 5, 9, 6, 6, 14)
-    columns = tuple(
-        Column(head, NUMBER if at in _NUMBERS else TEXT, width)
-        for at, (head, width) in enumerate(zip(heads, widths, strict=True))
-    )
     lines = [
         _execution(row, lang)
         for row in evaluation.rows
@@ -71,14 +60,11 @@ def work_paper(evaluation: Evaluation, policy: ReviewPolicy, lang: str = "zh") -
     )
     submission = evaluation.submission
     name = submission.subject
-    caption = say(
-        lang,
-        f"{name} {submission.year} 年度自评复核底稿",
-        f"{name} {submission.year}: work paper of the review",
-    )
     note = _summary(name, filed, points, reviewed(evaluation, policy), policy, lang)
     rows = (*(cells for _, _, (_, cells) in lines), total)
-    return Table("work-paper", caption, columns, rows, lang, note, submission.synthetic)
+    return table(
+        "work-paper", lang, rows, note=note, synthetic=submission.synthetic, name=name, year=submission.year
+    )
 
 
 Line = tuple[Fraction | None, Points, tuple[Fraction, tuple[Cell, ...]]]
@@ -169,20 +155,17 @@ def _summary(
             lost[_said(cut, lang)] = lost.get(_said(cut, lang), Fraction(0)) + cut.cut * row.weight
     main = max(lost, key=lambda reason: lost[reason]) if any(lost.values()) else ""
     waiting = sum(bool(row.proposed) for row in rows)
-    lines = [
-        say(
-            lang,
-            f"汇总：{name}；自评 {_number(own) or '—'} 分；复核 {show_span(points)} 分；偏差"
-            f" {_deviation(own, points) or '—'} 分；主要原因：{main or '按计分规则重算'}。",
-            f"Summary: {name}; filed {_number(own) or '—'}; reviewed {show_span(points)}; deviation"
-            f" {_deviation(own, points) or '—'}; main reason: {main or 'by the rule of the form'}.",
-        ),
-        say(
-            lang,
-            f"复核规则：{policy.name.zh}。{f'{waiting} 个指标有拟扣项，待复核人确定，得分写作区间。' if waiting else ''}",
-            f"Policy: {policy.name.text.en}."
-            + f" {waiting} indicators have proposed cuts that wait for the reviewer; their points are spans."
-            * bool(waiting),
-        ),
-    ]
-    return "\n".join(lines)
+    main = main or say(lang, "按计分规则重算", "by the rule of the form")
+    summary = worded(
+        lang,
+        "summary_of_review",
+        name=name,
+        own=_number(own) or "—",
+        points=show_span(points),
+        deviation=_deviation(own, points) or "—",
+        main=main,
+    )
+    rules = say(lang, f"复核规则：{policy.name.zh}。", f"Policy: {policy.name.text.en}.")
+    if waiting:
+        rules += worded(lang, "waits_for_reviewer", count=waiting)
+    return f"{summary}\n{rules}"
