@@ -62,6 +62,6 @@ class Words:
         parts = {key: part.in_(lang) if isinstance(part, Text) else part for key, part in fields.items()}
         return Text(**written).in_(lang).format(**parts)
 
-    def text(self, name: str, /, **fields: object) -> Text:
+    def text(self, name: str, group: str = "sentences", /, **fields: object) -> Text:
         """A sentence in both languages, for fields that are the same in both or are Texts."""
-        return Text(self.say("zh", name, **fields), self.say("en", name, **fields))
+        return Text(self.say("zh", name, group, **fields), self.say("en", name, group, **fields))

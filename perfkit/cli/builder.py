@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from fractions import Fraction
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
@@ -17,7 +17,9 @@ from unicodedata import normalize
 
 from perfkit import __version__
 from perfkit.base.days import day_of
+from perfkit.base.paths import data_root
 from perfkit.base.text import LANGUAGES, say
+from perfkit.base.yaml_source import read_yaml
 
 FORMATS = ("html", "docx", "pdf", "xlsx", "json")
 SEVERITIES = ("error", "doubt", "note")
@@ -125,85 +127,98 @@ formats.__name__, day.__name__ = "format", "date"
 positive.__name__ = seconds.__name__ = "number"
 
 
+@cache
+def _help() -> dict[str, Any]:
+    return read_yaml(data_root() / "commands.yaml").data
+
+
 class Builder:
-    """Adds commands; options come as names ("-o --out"), help in both languages, and what argparse takes."""
+    """Adds commands; options come as names ("-o --out") and what argparse takes, their help from
+    data/commands.yaml: under the command, else under `every`."""
 
     def __init__(self, lang: str):
         self.lang = lang
-        text = say(lang, "核查部门整体支出绩效自评", "check a department's self-evaluation of its spending")
+        text = self._said("perfkit", "about")
         self.root = Parser(prog="perfkit", description=text)
         self.root.lang = lang
         self.root.set_defaults(run=None)
-        version = f"perfkit {__version__}"
-        self.option(self.root, "--version", "版本", "version", action="version", version=version)
-        zh, en = "语言（默认 zh），写在命令前后均可", "language (default zh), before or after the command"
-        self.option(self.root, "--lang", zh, en, dest="lang_before", choices=LANGUAGES, default="zh")
+        self.option(self.root, "--version", action="version", version=f"perfkit {__version__}")
+        self.option(self.root, "--lang", dest="lang_before", choices=LANGUAGES, default="zh")
         title = say(lang, "命令", "commands")
         self.commands = self.root.add_subparsers(
             metavar=say(lang, "命令", "COMMAND"), parser_class=Parser, title=title
         )
 
-    def group(self, name: str, zh: str, en: str) -> Callable[..., argparse.ArgumentParser]:
+    def _said(self, command: str, name: str) -> str:
+        words = _help()[command].get(name) or _help()["every"][name]
+        return say(self.lang, **words)
+
+    def group(self, name: str) -> Callable[..., argparse.ArgumentParser]:
         """A command that has actions of its own; returns what adds one of them, as `add` adds a command."""
-        parser = self.commands.add_parser(name, help=say(self.lang, zh, en))
+        parser = self.commands.add_parser(name, help=self._said(name, "about"))
         parser.lang = self.lang
         parser.set_defaults(run=_late(name), action=None)
         word = say(self.lang, "动作", "ACTION")
         actions = parser.add_subparsers(metavar=word, parser_class=Parser, required=True, dest="action")
         return partial(self.add, parent=actions, module=name)
 
-    def add(
-        self, name: str, zh: str, en: str, example: str, *, parent: Any = None, module: str = ""
-    ) -> argparse.ArgumentParser:
+    def add(self, name: str, *, parent: Any = None, module: str = "") -> argparse.ArgumentParser:
         """A command with its help line and an example."""
-        text = say(self.lang, zh, en)
+        command = f"{module} {name}".strip()
+        text, example = self._said(command, "about"), _help()[command]["example"]
         example = say(self.lang, f"示例：{example}", f"example: {example}")
         parser = (parent or self.commands).add_parser(name, help=text, description=text, epilog=example)
         parser.lang = self.lang
         parser.set_defaults(run=_late(module or name))
-        zh, en = "语言（默认 zh）", "language (default zh)"
-        self.option(parser, "--lang", zh, en, choices=LANGUAGES, default=self.lang)
+        self.option(parser, "--lang", choices=LANGUAGES, default=self.lang)
         return parser
 
     def option(
-        self, parser: argparse.ArgumentParser, names: str, zh: str, en: str, default: Any = "", **more: Any
+        self,
+        parser: argparse.ArgumentParser,
+        names: str,
+        default: Any = "",
+        *,
+        words: str = "",
+        **more: Any,
     ) -> None:
-        """An option or an argument; a text that is empty unless given, if nothing else is said."""
+        """An option or an argument; a text that is empty unless given, if nothing else is said.
+
+        Parameters
+        ----------
+        words : str   under which name its help stands; its own last name unless given
+        """
         if names.startswith("-") and more.get("action") != "version":
             more["default"] = default
-        parser.add_argument(*names.split(), help=say(self.lang, zh, en), **more)
+        command = parser.prog.removeprefix("perfkit ")
+        text = self._said(command, words or names.rsplit(maxsplit=1)[-1])
+        parser.add_argument(*names.split(), help=text, **more)
 
-    def flag(self, parser: argparse.ArgumentParser, names: str, zh: str, en: str, **more: Any) -> None:
+    def flag(self, parser: argparse.ArgumentParser, names: str, **more: Any) -> None:
         """An option without a value."""
-        self.option(parser, names, zh, en, False, action="store_true", **more)
+        self.option(parser, names, False, action="store_true", **more)
 
-    def path(self, parser: argparse.ArgumentParser, names: str, zh: str, en: str, **more: Any) -> None:
+    def path(self, parser: argparse.ArgumentParser, names: str, **more: Any) -> None:
         """A file or folder: an argument, or an option that is None unless given."""
-        self.option(parser, names, zh, en, more.pop("default", None), type=Path, **more)
+        self.option(parser, names, more.pop("default", None), type=Path, **more)
 
-    def out(self, parser: argparse.ArgumentParser, zh: str, en: str, **more: Any) -> None:
+    def out(self, parser: argparse.ArgumentParser, **more: Any) -> None:
         """Where to write to."""
-        self.path(parser, "-o --out", zh, en, **more)
+        self.path(parser, "-o --out", **more)
 
     def paths(self, parser: argparse.ArgumentParser, nargs: str = "+") -> None:
         """The departments that a command works on."""
-        zh = "部门文件夹、submission.yaml，或含多个部门的文件夹"
-        en = "a department folder, a submission.yaml, or a folder of departments"
-        self.path(parser, "paths", zh, en, nargs=nargs, metavar="PATH")
+        self.path(parser, "paths", nargs=nargs, metavar="PATH")
 
     def rubric(self, parser: argparse.ArgumentParser, default: str = "") -> None:
         """By which rubric."""
-        self.option(parser, "--rubric", "评分表 id", "rubric id", default)
+        self.option(parser, "--rubric", default)
 
     def json(self, parser: argparse.ArgumentParser) -> None:
         """The result for a program."""
-        self.flag(parser, "--json", "输出 JSON", "print JSON")
+        self.flag(parser, "--json")
 
     def scoring(self, parser: argparse.ArgumentParser) -> None:
         """By which rubric, and by whose judgements."""
-        zh, en = (
-            "评分表 id 或 .yaml 文件（默认用自评所用的）",
-            "rubric id or .yaml file (default: the one the department used)",
-        )
-        self.option(parser, "--rubric", zh, en)
-        self.option(parser, "--evaluator", "只用这位评价人的意见", "use this evaluator's judgements only")
+        self.option(parser, "--rubric", words="scoring")
+        self.option(parser, "--evaluator")

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from perfkit.base.quantities import decimal_places, parse_number, round_half_up, show_exact, unit_factor
 from perfkit.base.text import Text
+from perfkit.base.words_file import Words
 from perfkit.demo.ledger import printed
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.rubric.table import Rubric
@@ -18,6 +19,7 @@ from perfkit.rubric.table import Rubric
 Row = dict[str, Any]
 Statement = dict[str, Any]
 Place = TypeVar("Place")
+FAULTS = Words("demo/faults")
 
 
 @dataclass(frozen=True)
@@ -252,6 +254,19 @@ class Draft:
         return PlantedFault(
             kind, places, Text(zh, en), rows, sum((self.own(row) for row in rows), Fraction(0))
         )
+
+    def planted(
+        self,
+        kind: str,
+        places: tuple[str, ...],
+        rows: tuple[str, ...] = (),
+        *,
+        said: str = "",
+        **fields: object,
+    ) -> PlantedFault:
+        """As `fault`, with the truth in the words of data/demo/faults.yaml: the kind's own unless `said` names
+        others."""
+        return self.fault(kind, places, *FAULTS.text(said or kind, **fields), rows)
 
 
 def _needs(criterion: Any) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from perfkit.base.quantities import decimal_places, parse_number, round_half_up, unit_factor
-from perfkit.demo.draft import Draft, PlantedFault, Statement, amount_of
+from perfkit.demo.draft import FAULTS, Draft, PlantedFault, Statement, amount_of
 from perfkit.demo.ledger import printed
 from perfkit.demo.registry import FAULT_KINDS, fault
 from perfkit.filing.catalogue import fact_catalogue
@@ -28,19 +28,22 @@ _THREE_PUBLIC = ("reception", "vehicle_running", "abroad", "vehicle_purchase")
 
 
 def restated(
-    draft: Draft, kind: str, name: str, statement: Statement, value: str, zh: str = "", en: str = ""
+    draft: Draft, kind: str, name: str, statement: Statement, value: str, **fields: object
 ) -> PlantedFault:
     """A figure printed as another value; what is wrong is the kind's own text unless it is said more
     closely."""
     old = statement["value"]
-    zh, en = zh or FAULT_KINDS[kind].text.zh, en or FAULT_KINDS[kind].text.en
+    what = FAULTS.text(kind, "closer", **fields) if kind in FAULTS.group("closer") else FAULT_KINDS[kind].text
     draft.restate(statement, value)
-    return draft.fault(
+    return draft.planted(
         kind,
         (statement["section"], name),
-        f"{zh}：印作 {value}{statement['unit']}，应为 {old}{statement['unit']}",
-        f"{en}: printed {value}{statement['unit']}, should be {old}{statement['unit']}",
         draft.rows_on(name),
+        said="restated",
+        what=what,
+        value=value,
+        unit=statement["unit"],
+        old=old,
     )
 
 
@@ -51,24 +54,20 @@ def _one_changed(draft: Draft, kind: str, *names: str) -> PlantedFault | None:
     return restated(draft, kind, found[0], found[1], draft.changed(found[1]))
 
 
-@fault("basic_and_project", "基本支出与项目支出之和不等于合计", "basic and project do not sum to the total")
+@fault
 def basic_and_project(draft: Draft) -> PlantedFault | None:
     """One of the two parts of the budget or of expenditure is printed wrong."""
     names = ("basic_budget", "project_budget", "basic_spent", "project_spent")
     return _one_changed(draft, "basic_and_project", *names)
 
 
-@fault(
-    "initial_and_added",
-    "年初预算与追加之和不等于全年预算",
-    "initial budget and supplementary appropriation do not sum to the year's",
-)
+@fault
 def initial_and_added(draft: Draft) -> PlantedFault | None:
     """The initial budget is printed wrong."""
     return _one_changed(draft, "initial_and_added", "budget_initial")
 
 
-@fault("parts_of_fact", "组成部分之和不等于合计", "parts do not sum to their total")
+@fault
 def parts_of_fact(draft: Draft) -> PlantedFault | None:
     """A part of staff, assets or three-public funds is printed wrong."""
     names = ["unified_pay_staff_count"]
@@ -97,15 +96,7 @@ def parts_of_fact(draft: Draft) -> PlantedFault | None:
     if amount_of(value) <= hidden * 10:
         return None
     least = max(0.03, float(hidden * 5 / 2 / amount_of(value)))
-    return restated(
-        draft,
-        "parts_of_fact",
-        name,
-        value,
-        draft.changed(value, least, least + 0.12),
-        "组成部分之和不等于合计",
-        "the parts do not sum to their total",
-    )
+    return restated(draft, "parts_of_fact", name, value, draft.changed(value, least, least + 0.12))
 
 
 def _half_digits(draft: Draft, names: Iterable[str]) -> Fraction:
@@ -116,7 +107,7 @@ def _half_digits(draft: Draft, names: Iterable[str]) -> Fraction:
     )
 
 
-@fault("balance", "结余不等于预算减支出", "the balance is not budget less expenditure")
+@fault
 def balance(draft: Draft) -> PlantedFault | None:
     """What is left of daily running costs is printed wrong."""
     found = draft.one_of("daily_running_balance")
@@ -133,22 +124,14 @@ def _is_sharp(draft: Draft, name: str) -> bool:
     )
 
 
-@fault("rate", "比率与其分子分母不符", "a rate does not fit its parts")
+@fault
 def rate(draft: Draft) -> PlantedFault | None:
     """A printed rate is some points off."""
     found = draft.one_of(*[name for name in RATES if _is_sharp(draft, name)])
-    return restated(
-        draft,
-        "rate",
-        found[0],
-        found[1],
-        draft.off_rate(found[1]),
-        "比率与其分子分母不符",
-        "the rate does not fit its parts",
-    )
+    return restated(draft, "rate", found[0], found[1], draft.off_rate(found[1]))
 
 
-@fault("task_rows", "任务明细之和不等于合计", "task rows do not sum to the table's total")
+@fault
 def task_rows(draft: Draft) -> PlantedFault:
     """A row of the task table, or its total, is printed wrong."""
     tasks, side = draft.submission["tasks"], draft.rng.choice(("budget", "spent"))
@@ -167,12 +150,7 @@ def task_rows(draft: Draft) -> PlantedFault:
         row["completion_quote"] = f"完成 {row['completion']}%"
         _follow_row(draft, row, side, f"{round_half_up(old, 2):f}")
     name = row.get("name", "合计")
-    return draft.fault(
-        "task_rows",
-        (tasks["section"], name),
-        f"任务表“{name}”的金额与合计不符，应为 {round_half_up(old, 2)} 元",
-        f"the amount of {name} does not fit the table's total; it should be {round_half_up(old, 2)} yuan",
-    )
+    return draft.planted("task_rows", (tasks["section"], name), name=name, old=round_half_up(old, 2))
 
 
 def _follow_row(draft: Draft, row: dict, side: str, old: str) -> None:
@@ -188,7 +166,7 @@ def _follow_row(draft: Draft, row: dict, side: str, old: str) -> None:
                     statement["value"] = statement["quote"] = row[side]
 
 
-@fault("tasks_against_text", "任务表合计与正文不符", "the task table's total is not the text's")
+@fault
 def tasks_against_text(draft: Draft) -> PlantedFault:
     """Rows and total of the task table agree with each other, but not with the budget in the text."""
     tasks = draft.submission["tasks"]
@@ -200,16 +178,12 @@ def tasks_against_text(draft: Draft) -> PlantedFault:
         )
     row["completion"] = printed(parse_number(row["spent"]) / parse_number(row["budget"]), "%")
     row["completion_quote"] = f"完成 {row['completion']}%"
-    return draft.fault(
-        "tasks_against_text",
-        (tasks["section"], row["name"]),
-        f"任务表预算合计比正文的全年预算多 {int(step)} 元",
-        f"the task table's budget exceeds the text's by {int(step)} yuan",
-        draft.rows_on("budget_total"),
+    return draft.planted(
+        "tasks_against_text", (tasks["section"], row["name"]), draft.rows_on("budget_total"), step=int(step)
     )
 
 
-@fault("task_completion", "任务完成率与金额不符", "a task's completion does not fit its amounts")
+@fault
 def task_completion(draft: Draft) -> PlantedFault:
     """The completion of a task is not spent ÷ budget."""
     tasks = draft.submission["tasks"]
@@ -217,9 +191,4 @@ def task_completion(draft: Draft) -> PlantedFault:
     old = row["completion"]
     row["completion"] = f"{round_half_up(parse_number(old) - Fraction(draft.rng.randint(20, 120), 10), 2):f}"
     row["completion_quote"] = f"完成 {row['completion']}%"
-    return draft.fault(
-        "task_completion",
-        (tasks["section"], row["name"]),
-        f"“{row['name']}”完成率应为 {old}%",
-        f"completion of {row['name']} should be {old} %",
-    )
+    return draft.planted("task_completion", (tasks["section"], row["name"]), name=row["name"], old=old)

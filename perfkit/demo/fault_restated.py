@@ -22,7 +22,7 @@ _RESTATABLE = {
 }
 
 
-@fault("restated_fact", "同一数字两处不同", "one figure, two values")
+@fault
 def restated_fact(draft: Draft) -> PlantedFault | None:
     """A fact is stated once more, with another value."""
     names = [name for name in _RESTATABLE if draft.yearly(name) and amount_of(draft.yearly(name)[0]) > 0]
@@ -35,18 +35,21 @@ def restated_fact(draft: Draft) -> PlantedFault | None:
 
 
 def _two_values(draft: Draft, kind: str, name: str, statement: Statement, truth: Statement) -> PlantedFault:
-    zh = (
-        f"〔{statement['section']}〕印作 {statement['value']}{statement['unit']}，〔{truth['section']}〕为 "
-        f"{truth['value']}{truth['unit']}"
+    return draft.planted(
+        kind,
+        (statement["section"], truth["section"], name),
+        draft.rows_on(name),
+        said="two_values",
+        section=statement["section"],
+        value=statement["value"],
+        unit=statement["unit"],
+        other=truth["section"],
+        truth=truth["value"],
+        other_unit=truth["unit"],
     )
-    en = (
-        f"{statement['section']} prints {statement['value']}{statement['unit']}, {truth['section']} "
-        f"{truth['value']}{truth['unit']}"
-    )
-    return draft.fault(kind, (statement["section"], truth["section"], name), zh, en, draft.rows_on(name))
 
 
-@fault("unit_slip", "单位写错（元与万元）", "a wrong unit: 元 for 万元")
+@fault
 def unit_slip(draft: Draft) -> PlantedFault | None:
     """An amount is stated once more with the right digits and the wrong unit."""
     names = [name for name, (_, _, unit) in _RESTATABLE.items() if unit == "万元" and draft.yearly(name)]
@@ -64,7 +67,7 @@ def _services(draft: Draft) -> Iterator[tuple[dict, Statement]]:
             yield figure, whole[0]
 
 
-@fault("restated_figure", "单位自己的数字两处不同", "one figure of the department's own, two values")
+@fault
 def restated_figure(draft: Draft) -> PlantedFault | None:
     """A count of the department's own is stated once more, with another value."""
     figure, truth = draft.rng.choice(list(_services(draft)))
@@ -75,7 +78,7 @@ def restated_figure(draft: Draft) -> PlantedFault | None:
     return _two_values(draft, "restated_figure", figure["id"], statement, truth)
 
 
-@fault("parts_of_figure", "数字的组成部分之和不等于合计", "parts of a figure do not sum to it")
+@fault
 def parts_of_figure(draft: Draft) -> PlantedFault | None:
     """A part of a count is printed wrong."""
     wholes = [figure for figure, _ in _services(draft) if figure.get("sum_of")]
@@ -85,17 +88,11 @@ def parts_of_figure(draft: Draft) -> PlantedFault | None:
     assert part is not None, "a sum names figures of the same department"
     statement = part["statements"][0]
     return restated(
-        draft,
-        "parts_of_figure",
-        name,
-        statement,
-        draft.changed(statement, 0.08, 0.4),
-        f"{whole['name']}的组成部分之和不等于合计",
-        "the parts do not sum to the figure",
+        draft, "parts_of_figure", name, statement, draft.changed(statement, 0.08, 0.4), whole=whole["name"]
     )
 
 
-@fault("quarters", "累计支出前后颠倒", "cumulative expenditure falls")
+@fault
 def quarters(draft: Draft) -> PlantedFault | None:
     """What was spent by June is below what was spent by March, or September beyond the year."""
     first, second, third, total = (
@@ -107,18 +104,10 @@ def quarters(draft: Draft) -> PlantedFault | None:
     statement, other = (second[0], first[0]) if early else (third[0], total[0])
     factor = Fraction(draft.rng.uniform(0.6, 0.93)) if early else Fraction(draft.rng.uniform(1.05, 1.3))
     value = printed(amount_of(other) * factor, statement["unit"])
-    return restated(
-        draft,
-        "quarters",
-        "spent_by_q2" if early else "spent_by_q3",
-        statement,
-        value,
-        "季度累计支出前后颠倒",
-        "cumulative expenditure falls",
-    )
+    return restated(draft, "quarters", "spent_by_q2" if early else "spent_by_q3", statement, value)
 
 
-@fault("project_count", "项目个数与明细不符", "the number of projects is not that of the table")
+@fault
 def project_count(draft: Draft) -> PlantedFault | None:
     """The text says more or fewer approved projects than the task table lists."""
     found = draft.one_of("projects_approved_count")
@@ -128,18 +117,10 @@ def project_count(draft: Draft) -> PlantedFault | None:
         value = applied
     else:
         value = max(1, count - draft.rng.randint(1, 2))
-    return restated(
-        draft,
-        "project_count",
-        found[0],
-        found[1],
-        str(value),
-        "批复项目数与任务表的项目数不符",
-        "approved projects are not those of the task table",
-    )
+    return restated(draft, "project_count", found[0], found[1], str(value))
 
 
-@fault("claim", "文字说法与数字相反", "words against figures")
+@fault
 def claim(draft: Draft) -> PlantedFault | None:
     """A sentence claims what the figures beside it deny."""
     options = []
@@ -168,10 +149,11 @@ def claim(draft: Draft) -> PlantedFault | None:
     )
     passage["text"] = passage["text"].rstrip("。") + "。" + sentence
     printed_value = draft.yearly(name)[0]
-    return draft.fault(
+    return draft.planted(
         "claim",
         (section, sentence),
-        f"“{sentence}”与 {printed_value['value']}{printed_value['unit']} 相反",
-        f"“{sentence}” is denied by {printed_value['value']}{printed_value['unit']}",
         draft.rows_on(name),
+        sentence=sentence,
+        value=printed_value["value"],
+        unit=printed_value["unit"],
     )

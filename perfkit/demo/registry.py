@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from perfkit.base.text import Text
-from perfkit.demo.draft import Draft, NoPlace, PlantedFault
+from perfkit.demo.draft import FAULTS, Draft, NoPlace, PlantedFault
 
 Planter = Callable[[Draft], PlantedFault | None]
 
@@ -31,16 +31,14 @@ class FaultKind:
 FAULT_KINDS: dict[str, FaultKind] = {}
 
 
-def fault(name: str, zh: str, en: str) -> Callable[[Planter], Planter]:
-    """Register a planter as a kind of fault."""
+def fault(planter: Planter) -> Planter:
+    """Register a planter as a kind of fault of its own name, which data/demo/faults.yaml puts into words."""
+    name = planter.__name__
 
-    def register(planter: Planter) -> Planter:
-        def plant(draft: Draft) -> PlantedFault | None:
-            with suppress(NoPlace):
-                return planter(draft)
-            return None
+    def plant(draft: Draft) -> PlantedFault | None:
+        with suppress(NoPlace):
+            return planter(draft)
+        return None
 
-        FAULT_KINDS[name] = FaultKind(name, Text(zh, en), plant)
-        return planter
-
-    return register
+    FAULT_KINDS[name] = FaultKind(name, Text(**FAULTS.group("kinds")[name]), plant)
+    return planter

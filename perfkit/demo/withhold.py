@@ -36,10 +36,4 @@ def inflate_scores(submission: dict[str, Any], rubric: Rubric, points: Fraction,
             left -= more
             raised.append(row.id)
     given = show_exact(points - left)
-    return draft.fault(
-        "inflated",
-        tuple(raised),
-        f"自评分共多给 {given} 分",
-        f"self-scores are {given} points too high",
-        tuple(raised),
-    )
+    return draft.planted("inflated", tuple(raised), tuple(raised), given=given)

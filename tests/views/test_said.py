@@ -1,5 +1,5 @@
-"""What reports say, data/words: every sentence, heading and table is said somewhere with the fields that it asks
-for, in both languages."""
+"""What reports say, data/words: every sentence, heading and table is said somewhere with the fields that
+it asks for, in both languages."""
 
 from __future__ import annotations
 
