@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from perfkit.base.quantities import show_exact
+from perfkit.views.said import WORDS
 
 POINTS, MONEY, RATE, COUNT, PLAIN = "0.00", "#,##0.00", "0.00%", "0", "@"
 
@@ -57,6 +58,24 @@ class Sheet:
     strong: frozenset[int] = frozenset()
     frozen: int = 0
     inputs: int | None = None
+
+
+_FORMATS = {
+    "text": PLAIN,
+    "count": COUNT,
+    "money": MONEY,
+    "points": POINTS,
+    "rate": RATE,
+    "general": "General",
+}
+
+
+def columns_of(sheet: str, lang: str) -> tuple[Column, ...]:
+    """The columns of a sheet as data/words/publish.yaml lists them."""
+    return tuple(
+        Column(one[lang], int(one["width"]), _FORMATS[one.get("set", "text")])
+        for one in WORDS.group("sheets")[sheet]
+    )
 
 
 def exact_number(value: Fraction | None) -> Value:

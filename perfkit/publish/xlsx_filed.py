@@ -13,24 +13,13 @@ from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.names import CATEGORIES, TARGET_KINDS, block_name
 from perfkit.filing.statement import Statement
 from perfkit.filing.submission import Submission
-from perfkit.publish.sheet import COUNT, MONEY, POINTS, RATE, Column, Sheet, Value, exact_number
+from perfkit.publish.sheet import Sheet, Value, columns_of, exact_number
 from perfkit.views.tables.filed import STATES
 
 
 def targets_sheet(submission: Submission, lang: str) -> Sheet:
     """Every target with expected and actual value as filed and its achievement as a number."""
-    columns = (
-        Column(say(lang, "序号", "No."), 6, COUNT),
-        Column(say(lang, "一级指标", "Block"), 15),
-        Column(say(lang, "二级指标", "Kind"), 20),
-        Column(say(lang, "三级指标", "Indicator"), 32),
-        Column(say(lang, "预期指标值", "Expected"), 26),
-        Column(say(lang, "实际完成值", "Actual"), 34),
-        Column(say(lang, "权重", "Weight"), 9, POINTS),
-        Column(say(lang, "完成率", "Achieved"), 11, RATE),
-        Column(say(lang, "核查结果", "Result"), 14),
-        Column(say(lang, "说明", "Note"), 46),
-    )
+    columns = columns_of("targets", lang)
     rows = []
     for row in target_rows(submission):
         target, parsed = row.target, row.parsed
@@ -71,18 +60,7 @@ def targets_sheet(submission: Submission, lang: str) -> Sheet:
 def facts_sheet(evaluation: Evaluation, lang: str) -> Sheet:
     """Every figure with its place: of the catalogue, of the department's own, and those that evaluators
     established."""
-    columns = (
-        Column(say(lang, "数据", "Figure"), 32),
-        Column(say(lang, "所载数值", "As printed"), 15, "General"),
-        Column(say(lang, "单位", "Unit"), 8),
-        Column(say(lang, "折算数值", "In base unit"), 18, "General"),
-        Column(say(lang, "折算单位", "Base unit"), 10),
-        Column(say(lang, "章节", "Section"), 24),
-        Column(say(lang, "原文", "Words"), 60),
-        Column(say(lang, "限定", "Limits"), 22),
-        Column(say(lang, "来源", "From"), 16),
-        Column(say(lang, "编号", "Id"), 34),
-    )
+    columns = columns_of("facts", lang)
     submission, catalogue = evaluation.submission, fact_catalogue()
     filed, seen = (
         say(lang, "自评材料", "The report"),
@@ -156,17 +134,7 @@ def _fact(name: str, kind: str, statement: Statement, origin: str, fact: str, la
 
 def tasks_sheet(submission: Submission, lang: str) -> Sheet:
     """Budget tasks in yuan, the sums of their rows, and the totals that the table itself prints."""
-    columns = (
-        Column(say(lang, "支出类别", "Category"), 12),
-        Column(say(lang, "任务名称", "Task"), 32),
-        Column(say(lang, "预算数（元）", "Budget (yuan)"), 18, MONEY),
-        Column(say(lang, "其中：财政拨款", "of which fiscal (财政拨款)"), 18, MONEY),
-        Column(say(lang, "执行数（元）", "Spent (yuan)"), 18, MONEY),
-        Column(say(lang, "其中：财政拨款", "of which fiscal (财政拨款)"), 18, MONEY),
-        Column(say(lang, "未支出（元）", "Left (yuan)"), 16, MONEY),
-        Column(say(lang, "自报完成率", "Rate as filed"), 12, RATE),
-        Column(say(lang, "复算执行率", "Rate recomputed"), 12, RATE),
-    )
+    columns = columns_of("tasks", lang)
     name = say(lang, "任务", "Tasks")
     filed = submission.tasks
     if filed is None:

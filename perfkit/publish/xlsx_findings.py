@@ -9,7 +9,7 @@ from perfkit.base.text import say
 from perfkit.evaluation.tree import Evaluation
 from perfkit.outlook.materials import Material
 from perfkit.publish import verdicts
-from perfkit.publish.sheet import COUNT, MONEY, POINTS, Column, Sheet, exact_number
+from perfkit.publish.sheet import Column, Sheet, columns_of, exact_number
 from perfkit.review import Finding, Problem
 from perfkit.review.finding import SEVERITIES, SEVERITY_NAMES
 from perfkit.views.narrative import answer
@@ -18,16 +18,7 @@ from perfkit.views.narrative import answer
 def findings_sheet(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> Sheet:
     """Findings in the order of the report, each with both sides and the points that rest on it."""
     columns = (
-        Column(say(lang, "序号", "No."), 6, COUNT),
-        Column(say(lang, "等级", "Severity"), 13),
-        Column(say(lang, "发现", "Finding"), 46),
-        Column(say(lang, "两处记载", "Both sides"), 48),
-        Column(say(lang, "差额", "Difference"), 18),
-        Column(say(lang, "可能的原因", "Possibly"), 26),
-        Column(say(lang, "涉及指标", "Rows"), 20),
-        Column(say(lang, "涉及分值", "Points"), 10, POINTS),
-        Column(say(lang, "请部门提供", "Ask for"), 28),
-        Column(say(lang, "代码", "Code"), 20),
+        *columns_of("findings", lang),
         Column(verdicts.VERDICT.in_(lang), 10, choices=verdicts.choices(lang)),
         Column(verdicts.REASON.in_(lang), 26),
         Column(verdicts.ID.in_(lang), 22),
@@ -61,18 +52,7 @@ def findings_sheet(evaluation: Evaluation, findings: Sequence[Finding], lang: st
 def problems_sheet(problems: Sequence[Problem], findings: Sequence[Finding], lang: str) -> Sheet:
     """The problems with their findings, points, money and what to do about them."""
     numbers = {finding.id: number for number, finding in enumerate(findings, start=1)}
-    columns = (
-        Column(say(lang, "序号", "No."), 6, COUNT),
-        Column(say(lang, "问题", "Problem"), 34),
-        *(
-            Column(say(lang, SEVERITY_NAMES[each].zh, f"{SEVERITY_NAMES[each].en.capitalize()}s"), 9, COUNT)
-            for each in SEVERITIES
-        ),
-        Column(say(lang, "涉及分值", "Points"), 11, POINTS),
-        Column(say(lang, "单项差额最大（元）", "Largest difference (yuan)"), 18, MONEY),
-        Column(say(lang, "建议", "Recommendation"), 50),
-        Column(say(lang, "对应发现", "Findings"), 30),
-    )
+    columns = columns_of("problems", lang)
     rows = tuple(
         (
             number,
@@ -95,12 +75,7 @@ def problems_sheet(problems: Sequence[Problem], findings: Sequence[Finding], lan
 
 def materials_sheet(lines: Sequence[Material], lang: str) -> Sheet:
     """The materials to be asked for, one line each, with what it settles."""
-    columns = (
-        Column(say(lang, "序号", "No."), 6, COUNT),
-        Column(say(lang, "材料", "Material"), 70),
-        Column(say(lang, "用以核定", "Settles"), 40),
-        Column(say(lang, "对应发现", "Findings"), 36),
-    )
+    columns = columns_of("materials", lang)
     rows = tuple(
         (
             number,

@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from perfkit.base.words_file import Words
 
-WORDS = Words("words/narrative", "words/charts", "words/tables", "words/pages", "words/closure")
+WORDS = Words(*(f"words/{name}" for name in ("narrative", "charts", "tables", "pages", "closure", "publish")))
 worded = WORDS.say
