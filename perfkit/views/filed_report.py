@@ -104,21 +104,11 @@ def _goal(submission: Submission, lang: str) -> Prose | None:
         (said(lang, "filed_expected"), Quote(goal.expected, goal.section)) if goal.expected else ()
     )
     reached: tuple[Part, ...] = (
-        (
-            said(lang, "filed_reached"),
-            *(Quote(passage.text, passage.section) for passage in goal.actual),
-        )
+        (said(lang, "filed_reached"), *(Quote(passage.text, passage.section) for passage in goal.actual))
         if goal.actual
         else ()
     )
-    return Prose(
-        (
-            headed(lang, "filed-overall-goal", 4),
-            *wanted,
-            *reached,
-        ),
-        lang,
-    )
+    return Prose((headed(lang, "filed-overall-goal", 4), *wanted, *reached), lang)
 
 
 def _percent(value) -> str:

@@ -24,13 +24,7 @@ def findings_opening(findings: Sequence[Finding], lang: str) -> Prose:
     """The section's heading and how many findings there are of each severity."""
     heading = headed(lang, "annex-findings", 2)
     if not findings:
-        return Prose(
-            (
-                heading,
-                said(lang, "no_findings"),
-            ),
-            lang,
-        )
+        return Prose((heading, said(lang, "no_findings")), lang)
     counts = Counter(finding.severity for finding in findings)
     words = worded(
         lang,

@@ -28,10 +28,7 @@ def masthead(evaluation: Evaluation, lang: str) -> Prose:
     """Title, what was reviewed and against what."""
     submission, rubric = evaluation.submission, evaluation.rubric
     year, kind = submission.year, filing_kind(submission)
-    lines = [
-        submission.subject,
-        worded(lang, "title_of_report", year=year, kind=kind),
-    ]
+    lines = [submission.subject, worded(lang, "title_of_report", year=year, kind=kind)]
     if lang == "en" and submission.named.en != submission.subject:
         lines.insert(0, submission.named.en)
     parts: list = [Heading("\n".join(lines), 1, "report")]

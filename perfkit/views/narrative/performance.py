@@ -33,10 +33,7 @@ def goals(submission: Submission, lang: str) -> Prose:
     if goal is None:
         parts.append(said(lang, "no_goal"))
         return Prose(tuple(parts), lang)
-    parts += [
-        said(lang, "goal_expected"),
-        Quote(goal.expected.strip(), goal.section),
-    ]
+    parts += [said(lang, "goal_expected"), Quote(goal.expected.strip(), goal.section)]
     if goal.actual:
         parts += [
             said(lang, "goal_reached"),
@@ -148,20 +145,14 @@ def _missed(row, lang: str) -> str:
 
 def duties(submission: Submission, lang: str) -> Prose:
     """The section's heading, duties and the year's priority tasks, each item by its first sentence."""
-    parts: list = [
-        headed(lang, "annex-filed", 2),
-        headed(lang, "duties", 3),
-    ]
+    parts: list = [headed(lang, "annex-filed", 2), headed(lang, "duties", 3)]
     narrative = submission.narrative
     for passages, words in (
         (
             narrative.duties,
             say(lang, "自评材料所列主要职责：", "Duties as the report lists them (in its own words):"),
         ),
-        (
-            narrative.annual_work,
-            worded(lang, "priority_tasks"),
-        ),
+        (narrative.annual_work, worded(lang, "priority_tasks")),
     ):
         if passages:
             parts += [

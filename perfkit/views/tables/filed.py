@@ -8,14 +8,7 @@ from perfkit.base.quantities import show_exact, show_rate
 from perfkit.base.text import say
 from perfkit.base.wording import show_wan
 from perfkit.evaluation.summary import task_executions, task_total
-from perfkit.evaluation.target_rows import (
-    MET,
-    SPENDING,
-    UNMEASURABLE,
-    UNMET,
-    TargetRow,
-    target_rows,
-)
+from perfkit.evaluation.target_rows import MET, SPENDING, UNMEASURABLE, UNMET, TargetRow, target_rows
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.names import CATEGORIES, TARGET_KINDS, names_of
 from perfkit.filing.statement import Statement
