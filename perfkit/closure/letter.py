@@ -85,11 +85,7 @@ def _pieces(report: Report, kind: str) -> list[Prose | Table]:
     if reservation := submission.reservation(lang):
         head.append(Paragraph(reservation, "synthetic"))
     address = say(lang, f"{submission.department.name}：", f"{named(submission.department.named, 'en')}:")
-    head += [
-        Paragraph(address, "address"),
-        Paragraph(_OPENINGS[kind].in_(lang)),
-        *_term(report),
-    ]
+    head += [Paragraph(address, "address"), Paragraph(_OPENINGS[kind].in_(lang)), *_term(report)]
     parts: list[Prose | Table] = [Prose(tuple(head), lang)]
     parts += _BODIES[kind](report)
     enclosed = said(lang, "letter_encloses", style="before", count=len(questions(report)))

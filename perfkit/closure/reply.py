@@ -85,10 +85,7 @@ def write_reply_table(path: Path, title: str, questions: Sequence[Question], lan
     sheet.title = SHEET.in_(lang)
     put(sheet.cell(1, 1), title)
     sheet.cell(1, 1).font = Font(bold=True, size=14)
-    put(
-        sheet.cell(2, 1),
-        worded(lang, "how_to_reply"),
-    )
+    put(sheet.cell(2, 1), worded(lang, "how_to_reply"))
     thin = Side(style="thin", color="FF8A949E")
     box = Border(thin, thin, thin, thin)
     for column, (head, width, _) in enumerate(_COLUMNS.values(), start=1):
