@@ -23,7 +23,7 @@ from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.stacked import stacked_chart
 from perfkit.views.narrative.prose import Prose
 from perfkit.views.said import worded
-from perfkit.views.tables.table import Cell, Table
+from perfkit.views.tables.table import NUMBER, Cell, Column, Table
 
 _STATES: dict[str, tuple[Text, tuple[str, ...]]] = {
     "overdue": (Text("逾期未复", "overdue"), ()),
@@ -125,13 +125,7 @@ class Committee(Page):
         ]
         return self.table(
             "departments",
-            Text("各单位事项办理情况（项、分）", "Matters by department, and points"),
-            Text(
-                "单位和年度|提出|已答复|已办结|未结|逾期|自评|未获支持",
-                "Department and year|Raised|Answered|Closed|Open|Overdue|Self-score|Unsupported",
-            ),
             rows,
-            widths=(27, 9, 11, 9, 8, 13, 11, 12),
             note=self.left_out(len(ordered) - len(rows)),
         )
 
@@ -151,12 +145,8 @@ class Committee(Page):
             )
             for problem, counts in self.by_problem.items()
         )
-        states = [words for words, _ in _STATES.values()]
-        heads = Text(
-            "|".join(["问题", *(words.zh for words in states), "合计"]),
-            "|".join(["Problem", *(words.en for words in states), "All"]),
-        )
-        return self.table("problems", Text("各类问题的事项（项）", "Matters by kind of problem"), heads, rows)
+        heads = [*(words for words, _ in _STATES.values()), Text("合计", "All")]
+        return self.table("problems", rows, more=tuple(Column(head.in_(self.lang), NUMBER) for head in heads))
 
     def repeated_table(self) -> Table | None:
         """Problems that a department has in several years."""
@@ -170,10 +160,7 @@ class Committee(Page):
         ]
         return self.table(
             "repeated",
-            Text("连续出现的问题", "Problems that return"),
-            Text("单位|问题|年度", "Department|Problem|Years"),
             rows[:_MOST_ROWS],
-            words=3,
             note=self.left_out(len(rows) - _MOST_ROWS),
         )
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
 from perfkit.base.errors import Fault
 from perfkit.base.files import write_whole
 from perfkit.base.markup import page_style
-from perfkit.base.text import Text, say
+from perfkit.base.text import say
 from perfkit.filing.submission import resting_on_drafts
 from perfkit.views.charts.chart import Chart
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose, said
-from perfkit.views.tables.table import NUMBER, TEXT, Cell, Column, Table
+from perfkit.views.tables.table import Cell, Column, Table, table
 
 _MOST_FAULTS = 20
 
@@ -95,33 +96,15 @@ class Page:
         return Prose(tuple(parts), self.lang)
 
     def table(
-        self,
-        name: str,
-        caption: Text,
-        heads: Text,
-        rows: Iterable[Sequence[Cell]],
-        *,
-        words: int = 1,
-        widths: Sequence[int] = (34,),
-        note: str = "",
+        self, name: str, rows: Iterable[Sequence[Cell]], *, note: str = "", more: tuple[Column, ...] = ()
     ) -> Table | None:
-        """A table whose first columns hold words and whose others hold numbers; None without rows.
-
-        Parameters
-        ----------
-        heads : Text   both languages, columns apart by |
-        words : int    how many columns hold words
-        widths : percent of the first columns, which need them
-        """
+        """One of the page's tables in data/words, with columns behind those there; None without rows."""
         kept = tuple(tuple(row) for row in rows)
-        columns = tuple(
-            Column(head, TEXT if at < words else NUMBER, widths[at] if at < len(widths) else 0)
-            for at, head in enumerate(heads.in_(self.lang).split("|"))
-        )
-        return (
-            Table(name, caption.in_(self.lang), columns, kept, self.lang, note, self.synthetic)
-            if kept
-            else None
+        if not kept:
+            return None
+        words = f"{self.name}-{name}"
+        return replace(
+            table(words, self.lang, kept, note=note, synthetic=self.synthetic, more=more), name=name
         )
 
     def left_out(self, count: int) -> str:

@@ -138,13 +138,7 @@ class Projects(Page):
                 rows.append(stated_line(name.in_(self.lang), stated, ours))
         return self.table(
             "sums",
-            Text("与部门自评、决算核对", "Against the department's filing and its accounts"),
-            Text(
-                "项|自评载为|决算载为|项目合计|差额|未载的项目",
-                "Item|Filing|Accounts|Projects|Difference|Projects without",
-            ),
             rows,
-            widths=(24, 17, 15, 17, 15, 12),
             note=worded(self.lang, "projects_not_evaluated"),
         )
 
@@ -163,8 +157,6 @@ class Projects(Page):
         ]
         return self.table(
             "grades",
-            Text("得分和等级分布", "Distribution"),
-            Text("自评得分和等级|项目数|占比", "Points and grade|Projects|Share"),
             (
                 (Cell(name), Cell(str(count)), Cell(show_rate(Fraction(count, len(self.lines)), 1)))
                 for name, count in named
@@ -192,12 +184,7 @@ class Projects(Page):
         ]
         return self.table(
             "projects",
-            Text("各项目", "Projects"),
-            Text(
-                "项目|预算|执行|自评|等级|矛盾|按期", "Project|Budget|Spent|Self-score|Grade|Errors|On time"
-            ),
             rows,
-            widths=(25, 17, 17, 12, 9, 9, 11),
             note=self.left_out(len(ordered) - len(rows)),
         )
 

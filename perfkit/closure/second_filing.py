@@ -25,7 +25,7 @@ from perfkit.review import Finding, review
 from perfkit.review.unscored import load_filing
 from perfkit.views.narrative.prose import Heading, Items, Prose
 from perfkit.views.said import worded
-from perfkit.views.tables.table import NUMBER, TEXT, Cell, Column, Table
+from perfkit.views.tables.table import Cell, Table
 from perfkit.views.wording import show_own, show_total
 
 _LONG = 60
@@ -102,8 +102,6 @@ class SecondFiling(Page):
 
     def changes_table(self) -> Table | None:
         """Every change with its place, the old and the new value; long texts by the words that differ."""
-        if not self.changes:
-            return None
         lang, rows, part = self.lang, [], ""
         for change in self.changes:
             heads = PARTS[change.part].in_(lang) if change.part != part else ""
@@ -118,15 +116,7 @@ class SecondFiling(Page):
                     Cell(new),
                 )
             )
-        columns = (
-            Column(say(lang, "部分", "Part"), TEXT, 10),
-            Column(say(lang, "位置", "Place"), TEXT, 28),
-            Column(say(lang, "变动", "Change"), TEXT, 8),
-            Column(say(lang, "原材料", "First filing"), TEXT, 27),
-            Column(say(lang, "新材料", "Second filing"), TEXT, 27),
-        )
-        caption = say(lang, "改动逐项对照", "What was changed")
-        return Table("changes", caption, columns, tuple(rows), lang, "", self.synthetic)
+        return self.table("changes", rows)
 
     def _place(self, change: Change) -> str:
         *names, last = change.path[1:] or change.path
@@ -159,15 +149,7 @@ class SecondFiling(Page):
                 *(Cell(show_span(one.points), strong=True) for one in (self.old, self.new)),
             )
         )
-        columns = (
-            Column(say(lang, "指标", "Indicator"), TEXT, 36),
-            Column(say(lang, "原自评", "Self, first"), NUMBER, 16),
-            Column(say(lang, "新自评", "Self, second"), NUMBER, 16),
-            Column(say(lang, "原核算", "Points, first"), NUMBER, 16),
-            Column(say(lang, "新核算", "Points, second"), NUMBER, 16),
-        )
-        caption = say(lang, "分数有变动的指标", "Indicators whose points moved")
-        return Table("points", caption, columns, tuple(rows), lang, "", self.synthetic)
+        return self.table("points", rows)
 
     def findings_list(self, kind: str) -> Prose | None:
         """The findings of one kind: closed, new or kept."""

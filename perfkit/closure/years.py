@@ -13,7 +13,7 @@ from typing import Any
 from perfkit.base.errors import SubmissionError, check_language
 from perfkit.base.paths import data_root
 from perfkit.base.quantities import show_number
-from perfkit.base.text import Text, say
+from perfkit.base.text import say
 from perfkit.base.wording import show_span
 from perfkit.closure.page import Filed, Page
 from perfkit.closure.panel import Panel
@@ -26,7 +26,7 @@ from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.panel import panel_chart
 from perfkit.views.narrative.prose import Heading, Items, Prose
 from perfkit.views.said import worded
-from perfkit.views.tables.table import Cell, Table
+from perfkit.views.tables.table import NUMBER, TEXT, Cell, Column, Table
 from perfkit.views.wording import show_found, show_own, show_total
 
 _FEWEST = 2
@@ -84,8 +84,7 @@ class Years(Panel, Page):
             for one in self.evaluations
         )
         rows.append((Cell(say(self.lang, "总分", "Total"), strong=True), *total))
-        caption = Text("各行得分：自评 / 核算", "Points by row: self-score / recomputed")
-        return self._by_year("points", caption, Text("指标", "Indicator"), rows)
+        return self._by_year("points", rows)
 
     def facts_table(self) -> Table | None:
         """Figures that at least two years print."""
@@ -96,18 +95,14 @@ class Years(Panel, Page):
             )
             for name, found in self.facts.items()
         ]
-        caption = Text("各年度数据", "Figures by year")
-        return self._by_year("facts", caption, Text("数据", "Figure"), rows)
+        return self._by_year("facts", rows)
 
     def targets_table(self) -> Table | None:
         """Targets of the same name in at least two years."""
         rows = [
             (Cell(name), *(Cell(text or "—") for text in values)) for name, values in self.targets.items()
         ]
-        caption = Text(
-            "同名绩效指标：目标值 → 完成值", "Performance indicators of the same name: target value → result"
-        )
-        return self._by_year("targets", caption, Text("指标", "Indicator"), rows, words=True)
+        return self._by_year("targets", rows, kind=TEXT)
 
     def problems_table(self) -> Table | None:
         """How many findings each problem has, year by year, and the matters that are still open."""
@@ -116,8 +111,7 @@ class Years(Panel, Page):
         rows = [(Cell(name), *(Cell(one.get(name, "—")) for one in counts)) for name in names]
         still = (Cell(str(sum(item.is_open for item in one.items))) for one in self.ledgers)
         rows.append((Cell(say(self.lang, "未结事项", "Matters open"), strong=True), *still))
-        caption = Text("问题（发现项数）", "Problems (findings)")
-        return self._by_year("problems", caption, Text("问题", "Problem"), rows)
+        return self._by_year("problems", rows)
 
     def last_year_list(self) -> Prose | None:
         """Findings of each year against the one before."""
@@ -127,12 +121,8 @@ class Years(Panel, Page):
         head = say(self.lang, "与上年对照", "Against the year before")
         return Prose((Heading(head, 2, "last-year"), Items(lines)), self.lang)
 
-    def _by_year(
-        self, name: str, caption: Text, head: Text, rows: list[tuple[Cell, ...]], *, words: bool = False
-    ) -> Table | None:
-        years = "".join(f"|{year}" for year in self.years)
-        heads = Text(head.zh + years, head.en + years)
-        return self.table(name, caption, heads, rows, words=len(self.years) + 1 if words else 1)
+    def _by_year(self, name: str, rows: list[tuple[Cell, ...]], *, kind: str = NUMBER) -> Table | None:
+        return self.table(name, rows, more=tuple(Column(str(year), kind) for year in self.years))
 
     @cached_property
     def charts(self) -> dict[str, Chart]:

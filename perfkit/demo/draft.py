@@ -264,8 +264,8 @@ class Draft:
         said: str = "",
         **fields: object,
     ) -> PlantedFault:
-        """As `fault`, with the truth in the words of data/demo/faults.yaml: the kind's own unless `said` names
-        others."""
+        """As `fault`, with the truth in the words of data/demo/faults.yaml: the kind's own unless `said`
+        names others."""
         return self.fault(kind, places, *FAULTS.text(said or kind, **fields), rows)
 
 
