@@ -141,13 +141,13 @@ def show_rate(value: Fraction, places: int = 2) -> str:
     return show_number(value * 100, places) + "%"
 
 
-def rounded_parts(parts: Sequence[Fraction], places: int = 2, *, kept: int = 0) -> tuple[Decimal, ...]:
-    """Parts of a whole, each rounded up or down so that together they are the whole rounded half up.
+def rounded_parts(parts: Sequence[Fraction], *, kept: int = 0) -> tuple[Decimal, ...]:
+    """Parts of a whole to two decimals, each rounded up or down so that together they are the whole rounded
+    half up.
 
     Parameters
     ----------
     parts : Sequence[Fraction]   each >= 0
-    places : int                 decimals to keep, >= 0
     kept : int   how many of the first are rounded half up, as where they stand alone, if the others can make
         up for it; the rest goes by the largest remainders
 
@@ -156,7 +156,7 @@ def rounded_parts(parts: Sequence[Fraction], places: int = 2, *, kept: int = 0) 
     >>> [str(part) for part in rounded_parts([Fraction("67.456"), Fraction("8.256"), Fraction("18.585")])]
     ['67.46', '8.26', '18.58']
     """
-    scaled = [part * 10**places for part in parts]
+    scaled = [part * 100 for part in parts]
     units = [int(part) for part in scaled]
     rests = [part - unit for part, unit in zip(scaled, units, strict=True)]
     left = int(round_half_up(sum(scaled, Fraction(0)), 0)) - sum(units)
@@ -166,7 +166,7 @@ def rounded_parts(parts: Sequence[Fraction], places: int = 2, *, kept: int = 0) 
             units[at], left = units[at] + 1, left - 1
     for at in sorted(range(kept, len(units)), key=lambda at: -rests[at])[:left]:
         units[at] += 1
-    return tuple(Decimal(f"{unit}E-{places}") for unit in units)
+    return tuple(Decimal(f"{unit}E-2") for unit in units)
 
 
 def show_exact(value: Fraction) -> str:

@@ -203,20 +203,18 @@ def rank_spread(cohort: Weighed, factors: np.ndarray, *, percent: int = 10) -> t
     return tuple(sorted(spreads, key=lambda spread: spread.rank))
 
 
-def ranks_under_readings(
-    evaluations: Sequence[Evaluation], end: str = "low"
-) -> Mapping[tuple[str, str], list[int]]:
+def ranks_under_readings(evaluations: Sequence[Evaluation]) -> Mapping[tuple[str, str], list[int]]:
     """(reading, option) → every department's rank, one reading changed at a time; ("", "") → as the rubric
     reads.
 
     Only options other than those in force are listed. Departments stand in the order given.
     """
-    found = {("", ""): ranks_of(cohort_of(evaluations, end))}
+    found = {("", ""): ranks_of(cohort_of(evaluations))}
     rubric = evaluations[0].rubric
     for name, reading in rubric.readings.items():
         for option in reading.options:
             if any(one.choices[name] != option for one in evaluations):
                 found[(name, option)] = ranks_of(
-                    cohort_of([one.under({name: option}) for one in evaluations], end)
+                    cohort_of([one.under({name: option}) for one in evaluations])
                 )
     return found

@@ -74,11 +74,11 @@ class ReadingPage:
         )
         return Prose((Heading(title, 1, "reading"), Paragraph(text, "lead")), lang)
 
-    def values_table(self, waiting_only: bool = False) -> Table:
+    def values_table(self) -> Table:
         """Every value beside its quote and place."""
         lang = self.lang
         rows = []
-        for entry in self.checking.waiting if waiting_only else self.checking.entries:
+        for entry in self.checking.entries:
             state = say(lang, "已核对", "checked") if entry.checked else say(lang, "未核对", "unchecked")
             cells = (entry.name.in_(lang), entry.value, entry.section, entry.quote)
             rows.append(

@@ -79,13 +79,8 @@ def _components(outline: bytes) -> Iterable[tuple[int, int]]:
             return
 
 
-def web_font(text: str, path: Path | None = None) -> bytes:
-    """A WOFF file that draws every character of `text` that the font has.
-
-    Parameters
-    ----------
-    text : str    the page's text
-    path : Path   a TrueType font; the bundled regular face unless given
+def web_font(text: str) -> bytes:
+    """A WOFF file that draws every character of `text`, the page's, that the bundled regular face has.
 
     Returns
     -------
@@ -96,7 +91,7 @@ def web_font(text: str, path: Path | None = None) -> bytes:
     >>> web_font("绩效")[:4], len(web_font("绩效")) < 5_000
     (b'wOFF', True)
     """
-    return _cut(frozenset(text), path or fonts_root() / REGULAR)
+    return _cut(frozenset(text), fonts_root() / REGULAR)
 
 
 @lru_cache(maxsize=8)

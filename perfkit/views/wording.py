@@ -11,6 +11,7 @@ from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.fact_book import MISSING, NOT_APPLICABLE, Found
 from perfkit.rubric.table import Grade
+from perfkit.views.said import worded
 
 
 def show_found(found: Found, lang: str) -> str:
@@ -70,26 +71,18 @@ def show_grade(grade: Grade, lang: str, *, both: bool = False) -> str:
     return say(lang, grade.name, f"{grade.name_en} ({grade.name})" if both else grade.name_en)
 
 
-def show_own(evaluation: Evaluation, lang: str, *, unit: str = "") -> str:
+def show_own(evaluation: Evaluation, lang: str) -> str:
     """The self-score, and the total that the form prints where the rows do not sum to it; of a filing that is
-    not scored what the form prints; a dash without either.
-
-    Parameters
-    ----------
-    unit : str   written behind the points
-    """
+    not scored what the form prints; a dash without either."""
     own, printed = evaluation.self_score, evaluation.submission.self_evaluation.total
     if own is None:
         own, printed = None if evaluation.is_scored else printed, None
     if own is None:
         return "—"
-    shown = f"{show_number(own)}{unit}"
-    if printed is None or show_number(printed) == show_number(own):
+    shown = show_number(own)
+    if printed is None or show_number(printed) == shown:
         return shown
-    other = show_number(printed)
-    return shown + say(
-        lang, f"（各行合计，总分载为 {other}{unit}）", f" (sum of the rows; the total is printed as {other})"
-    )
+    return shown + worded(lang, "own_is_a_sum", total=show_number(printed))
 
 
 def show_total(evaluation: Evaluation, lang: str) -> str:
