@@ -7,18 +7,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from perfkit.base.quantities import MONEY_UNITS, decimal_places, parse_number, round_half_up, unit_factor
+from perfkit.filing.targets.words import WORDS
 from perfkit.intake.numbers import LONGEST
 
 _WIDE = str.maketrans("０１２３４５６７８９．％（）；：,!?－", "0123456789.%();:，！？-")
 _DROPPED = set(" \t\n\r\u3000\u00a0“”‘’\"'")
 _MONEY_OR_RATE = "百万元|万元|亿元|千元|元|个百分点|%|‰"
-UNITS = sorted(
-    "人次 人天 人 名 个 项 家次 家 宗 件次 件 批次 批 班次 班 车次 艘次 次 辆 台套 台次 台 户次 户 场次 场 期 所 套 公里 千米 "
-    "平方米 平方公里 立方米 亩 公顷 吨 公斤 米 份 页 趟 人日 册次 例次 篇 条 座次 座 处 张 天 株 盏 卷 册 字 起 例 头 只 羽 尾 间 栋 幢 组 艘 "
-    "节 门 种 类 本 段 轮 封 桶 袋 包 瓶 箱 剂次 针次 届 学时 课时 小时 千瓦时 千瓦 口 棵 块 个工作日 微克 毫克 幅 根 枚 架次 亩次 车".split(),
-    key=len,
-    reverse=True,
-)
+UNITS = sorted(WORDS["counted_units"], key=lambda unit: (-len(unit), unit))
 _UNITS = f"{_MONEY_OR_RATE}|[万亿]?(?:{'|'.join(UNITS)})"
 THRESHOLD = re.compile(r"(?:\(含\)|[及之])?(?:以上|以下|以内)|之?内(?![部容])|左右")
 _TWICE = re.compile(r"\((?:即|折合|合|约合|约为|约|具体为)?|，(?:即|折合|合)")

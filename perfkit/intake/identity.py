@@ -123,7 +123,9 @@ def identify(
     _left_open(found, printed, [labels.get(bare(key(line)), "") for line in front], lexicon)
     if not found.project and kind == "project":
         titled = _project_of(found.title, lexicon)
-        found.project = said[1] or ("" if re.search("[和及、与]", titled) and projects_in(text) else titled)
+        found.project = said[1] or (
+            "" if lexicon.pattern("several_names").search(titled) and projects_in(text) else titled
+        )
         spent_on = {hit[1] for hit in hits(lexicon.identity.spent_on, text)}
         found.project = found.project or (spent_on.pop() if len(spent_on) == 1 else "")
     found.project = _CODE.sub("", found.project) if kind == "project" else ""

@@ -75,6 +75,7 @@ class Conclusion(Model):
     others : words of a sentence whose points somebody else gave
     whole : the most points of all with the filer's behind them; `among` is what stands between
     of_a_block : the most points of a block, which end where its own begin
+    of_a_project : what ends straight before points of one project
     execution : points for execution in a line, the label of which is one of `execution`
     blocks : points by block; only the first that a passage holds counts
     headed : a heading that is a block with both its points
@@ -85,6 +86,7 @@ class Conclusion(Model):
     others: Words
     whole: tuple[TotalPattern, ...]
     of_a_block: Pattern
+    of_a_project: Pattern
     total: tuple[TotalPattern, ...]
     grade: tuple[TotalPattern, ...]
     execution: tuple[Pattern, ...]

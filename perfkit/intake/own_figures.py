@@ -69,7 +69,7 @@ def _is_satisfaction(one: Loose, reader: FigureReader) -> bool:
     """满意度为95%, or the later of the two in 满意度由92%提高到95%."""
     name = FigureNames(reader.lexicon, reader.year).reached(one) or before_number(one)
     limit = THRESHOLD.match(one.text.text, one.figure.end)
-    return bool(re.search(r"满意(?:度|率)(?:为|达到?|是)?$", name)) and len(name) <= 16 and not limit
+    return bool(reader.lexicon.pattern("ends_in_satisfaction").search(name)) and len(name) <= 16 and not limit
 
 
 def _counts(one: Loose) -> bool:

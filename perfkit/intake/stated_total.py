@@ -149,7 +149,7 @@ def _is_own(line: str, match: re.Match[str], words: Conclusion, kind: str, year:
     block = words.of_a_block.compiled.search(before)
     if block and match[1][:1].isdigit() and parse_number(match[1]) <= parse_number(block["most"]):
         return False
-    return kind not in ("department", "accounts") or not re.search(r"(?<!本)(?<!该)项目$", before)
+    return kind not in ("department", "accounts") or not words.of_a_project.compiled.search(before)
 
 
 def _is_sum(line: str, match: re.Match[str]) -> bool:
