@@ -11,8 +11,10 @@ from perfkit.base.text import Text
 from perfkit.base.yaml_source import Source, parse_yaml
 
 
-def _read(text: str) -> dict[str, dict[str, Any]]:
-    return parse_yaml(text, Source("")).data
+def read_words(file: str) -> dict[str, dict[str, Any]]:
+    """What a file below data/ holds, as written there; from an earlier process where there was one."""
+    written = (data_root() / f"{file}.yaml").read_text(encoding="utf-8")
+    return kept("words", written, lambda text: parse_yaml(text, Source(file)).data)
 
 
 class Words:
@@ -35,10 +37,8 @@ class Words:
     @cached_property
     def _groups(self) -> dict[str, dict[str, Any]]:
         groups: dict[str, dict[str, Any]] = {}
-        for name in self._files:
-            written = (data_root() / f"{name}.yaml").read_text(encoding="utf-8")
-            read = kept("words", written, _read)
-            for group, entries in read.items():
+        for file in self._files:
+            for group, entries in read_words(file).items():
                 groups.setdefault(group, {}).update(entries)
         return groups
 

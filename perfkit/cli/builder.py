@@ -17,9 +17,8 @@ from unicodedata import normalize
 
 from perfkit import __version__
 from perfkit.base.days import day_of
-from perfkit.base.paths import data_root
 from perfkit.base.text import LANGUAGES, say
-from perfkit.base.yaml_source import read_yaml
+from perfkit.base.words_file import read_words
 
 FORMATS = ("html", "docx", "pdf", "xlsx", "json")
 SEVERITIES = ("error", "doubt", "note")
@@ -129,7 +128,7 @@ positive.__name__ = seconds.__name__ = "number"
 
 @cache
 def _help() -> dict[str, Any]:
-    return read_yaml(data_root() / "commands.yaml").data
+    return read_words("commands")
 
 
 class Builder:
