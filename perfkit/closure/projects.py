@@ -100,11 +100,7 @@ class Projects(Page):
         mean = show_number(sum(self.totals, Fraction(0)) / len(self.totals)) if self.totals else "—"
         wrong = sum(line.contradictions > 0 for line in self.lines)
         late = sum(line.on_time is False for line in self.lines)
-        gaps = (
-            say(self.lang, f"（{without} 个未载执行数）", f" ({without} print no expenditure)")
-            if without
-            else ""
-        )
+        gaps = worded(self.lang, "without_spending", count=without) if without else ""
         words = worded(
             self.lang,
             "projects_in_sum",

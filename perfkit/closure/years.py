@@ -143,9 +143,9 @@ class Years(Panel, Page):
         if lost is None:
             return {}
         title = (
-            say(self.lang, f"{lost[0]}的得分率下降最多", f"{lost[0]} lost the largest share of its points")
+            worded(self.lang, "largest_loss", row=lost[0])
             if _change(lost[1]) < 0
-            else say(self.lang, "没有一行的得分确定下降", "No row has surely lost points")
+            else worded(self.lang, "nothing_lost")
         )
         return {"panel": panel_chart("panel", title, rows, self.lang, synthetic=self.synthetic)}
 

@@ -188,11 +188,7 @@ class Exploration:
             gives = (
                 say(lang, "：不适用", ": does not apply") if lever.is_veto else f" +{show_number(lever.gain)}"
             )
-            several = (
-                say(lang, f"（计 {lever.changes} 项）", f" ({lever.changes} things)")
-                if lever.changes > 1
-                else ""
-            )
+            several = worded(lang, "several_changes", count=lever.changes) if lever.changes > 1 else ""
             steps.append(f"{lever.name.in_(lang)}{gives}{several}")
         for name, option in route.readings.items():
             text = readings[name].options[option]

@@ -17,6 +17,7 @@ from perfkit.publish.docx_styles import font_table
 from perfkit.publish.grid import Grid
 from perfkit.publish.pieces import Picture, Piece, pieces, running_title
 from perfkit.views.narrative import masthead
+from perfkit.views.said import worded
 
 
 def document_bytes(report: Report) -> bytes:
@@ -44,11 +45,7 @@ def _piece(piece: Piece, document: Document, number: int) -> str:
 def _head_and_foot(document: Document, report: Report) -> None:
     section = document.sections[0]
     section.header_distance = Mm(15)
-    mark = (
-        say(report.lang, "【合成数据，不是真实部门】", "[Synthetic data, not a real department] ")
-        if report.evaluation.submission.synthetic
-        else ""
-    )
+    mark = worded(report.lang, "synthetic_document") if report.evaluation.submission.synthetic else ""
     for part, content in (
         (
             section.header,

@@ -12,13 +12,13 @@ from typing import Any
 
 from perfkit.base.errors import PerfkitError
 from perfkit.base.paths import fonts_root
-from perfkit.base.text import say
 from perfkit.pages.report import Report
 from perfkit.publish.grid import Grid, Placed, fitted, placed
 from perfkit.publish.pieces import Picture, Piece, pieces, running_title
 from perfkit.publish.runs import runs
 from perfkit.views.narrative import masthead
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Quote
+from perfkit.views.said import worded
 from perfkit.views.tables.table import CENTRE, NUMBER
 
 TEMPLATE = Path(__file__).with_name("report.typ")
@@ -106,11 +106,7 @@ def _refused(problem) -> PerfkitError:
 def document(report: Report) -> dict[str, Any]:
     """What the template is given: title, language and items."""
     lang = report.lang
-    mark = (
-        say(lang, "合成数据，不是真实部门", "Synthetic data, not a real department")
-        if report.evaluation.submission.synthetic
-        else ""
-    )
+    mark = worded(lang, "synthetic_file") if report.evaluation.submission.synthetic else ""
     return {
         "lang": lang,
         "title": report.title,

@@ -22,6 +22,7 @@ from perfkit.publish.xlsx_filed import facts_sheet, targets_sheet, tasks_sheet
 from perfkit.publish.xlsx_findings import findings_sheet, materials_sheet, problems_sheet
 from perfkit.publish.xlsx_scores import conclusion_sheet, scoring_sheet
 from perfkit.views.narrative import Paragraph, report_title
+from perfkit.views.said import worded
 
 FONT, INK, WARNING, HEAD, RULE, LEAD, ENTERED = (
     "Microsoft YaHei",
@@ -42,11 +43,7 @@ def document_bytes(report: Report) -> bytes:
     """The workbook as bytes, without a clock in them; it shows the same whatever annexes the report has."""
     evaluation, lang = report.evaluation, report.lang
     submission = evaluation.submission
-    mark = (
-        say(lang, "合成数据，不是真实部门", "Synthetic data, not a real department")
-        if submission.synthetic
-        else ""
-    )
+    mark = worded(lang, "synthetic_file") if submission.synthetic else ""
     pieces = (report.answer(), report.conclusion(refer=False))
     said = [part.text for piece in pieces for part in piece.parts if isinstance(part, Paragraph)]
     sheets = (

@@ -14,6 +14,7 @@ from perfkit.filing.names import CATEGORIES, TARGET_KINDS, block_name
 from perfkit.filing.statement import Statement
 from perfkit.filing.submission import Submission
 from perfkit.publish.sheet import Sheet, Value, columns_of, exact_number
+from perfkit.views.said import worded
 from perfkit.views.tables.filed import STATES
 
 
@@ -46,7 +47,7 @@ def targets_sheet(submission: Submission, lang: str) -> Sheet:
         [TARGET_KINDS[kind].in_(lang) for kind in submission.targets.none_filed] if submission.targets else []
     )
     note = (
-        say(lang, "自评材料没有填报绩效指标。", "No performance indicators were filed.")
+        worded(lang, "no_targets")
         if not rows or submission.targets is None
         else say(lang, f"出处：{submission.targets.section}。", f"Printed in {submission.targets.section}.")
     )

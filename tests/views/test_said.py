@@ -46,6 +46,13 @@ def asked(group: str, name: str) -> set[str]:
     return {field for both in texts for language in ("zh", "en") for field in fields(both[language])}
 
 
+def names_in(node: ast.expr) -> list[str]:
+    """A name, or either of two by a condition; none where the code works it out."""
+    if isinstance(node, ast.IfExp):
+        return names_in(node.body) + names_in(node.orelse)
+    return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else []
+
+
 # Pages name their tables by themselves: `self.table("points", …)` of the page "years" is years-points.
 PAGES = {"years": "years", "committee": "committee", "projects": "projects", "diff": "second_filing"}
 
@@ -59,11 +66,10 @@ def sayings() -> list[tuple[str, str, str, set[str]]]:
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Call) and (known := SAYING.get(ast.unparse(node.func))):
                 group, at = known
-                names = node.args[at : at + 1]
-                if names and isinstance(names[0], ast.Constant) and isinstance(names[0].value, str):
-                    given = {str(keyword.arg) for keyword in node.keywords} - OWN_PARAMETERS
-                    place = f"{path.relative_to(PACKAGE)}:{node.lineno}"
-                    found.append((place, group, names[0].value, given))
+                given = {str(keyword.arg) for keyword in node.keywords} - OWN_PARAMETERS
+                place = f"{path.relative_to(PACKAGE)}:{node.lineno}"
+                for one in names_in(node.args[at]):
+                    found.append((place, group, one, given))
     return found
 
 

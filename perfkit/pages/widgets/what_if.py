@@ -153,11 +153,7 @@ def supposed_chart(result: WhatIf) -> Chart:
             say(lang, f"现在可能的总分是 {before}", f"As it stands the total is {before}"),
             lang,
         )
-    grades = (
-        say(lang, "，等级随之变动", ", and so does the grade")
-        if result.grade_moves
-        else say(lang, "，两端的等级不变", "; the grades at both ends stay")
-    )
+    grades = worded(lang, "grade_moves") if result.grade_moves else worded(lang, "grade_stays")
     if before == after:
         title = say(lang, f"假设之下总分仍是 {before}", f"Under the suppositions the total stays {before}")
     else:

@@ -94,11 +94,7 @@ def costs_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
     axes.plot([1, 1], [0, step * len(lines)], color=INK, linewidth=1, linestyle=(0, (4, 3)))
     words = [
         f"{line.name.in_(lang)} {_amounts(line, lang)}"
-        + (
-            ""
-            if line.rate is None
-            else say(lang, f"，支出率 {show_rate(line.rate)}", f", {show_rate(line.rate)}")
-        )
+        + ("" if line.rate is None else worded(lang, "rate_of_cost", rate=show_rate(line.rate)))
         for line in lines
     ]
     alt = say(lang, "；", "; ").join(words) + say(lang, "。", ".")

@@ -42,7 +42,7 @@ def execution_chart(submission: Submission, lang: str = "zh") -> Chart | None:
     note = (
         worded(lang, "largest_budgets", count=len(drawn))
         if len(tasks) > len(drawn)
-        else say(lang, "单位：万元。", "In 万元 (10,000 yuan).")
+        else worded(lang, "in_ten_thousands")
     )
     left, step = 132.0, 28
     amounts = {task: f"{show_wan(task.spent)} ／ {show_wan(task.budget)}" for task in drawn}

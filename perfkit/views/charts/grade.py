@@ -41,11 +41,7 @@ def grade_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
     drawn = found[:_MOST]
     movers = [lever for lever in found if evaluation.rubric.grade(high - lever.gain) != best]
     title = _title(evaluation, movers, lang)
-    more = (
-        say(lang, f"只画出影响最大的 {len(drawn)} 项。", f" The {len(drawn)} largest are drawn.")
-        if len(found) > len(drawn)
-        else ""
-    )
+    more = worded(lang, "largest_drawn", count=len(drawn)) if len(found) > len(drawn) else ""
     note = worded(lang, "one_item_worst") + more
     labels = [wrap(item_name(evaluation, lever, found, lang), 176, SMALL + 0.5, lines=2) for lever in drawn]
     heights = [27 if "\n" in label else 19 for label in labels]

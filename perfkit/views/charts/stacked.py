@@ -23,6 +23,7 @@ from perfkit.views.charts.canvas import (
 )
 from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.lettering import face
+from perfkit.views.said import worded
 
 COLOURS = (CONTRADICTED, EVIDENCE, CONFIRMED, JUDGEMENT, MUTED)
 MOST_ROWS = 30
@@ -56,11 +57,7 @@ def stacked_chart(
     whole = all(size.denominator == 1 for _, row in shown for size in row.values())
     show = partial(show_number, places=0 if whole else 2)
     left_out = len(rows) - len(shown)
-    note = (
-        say(lang, f"另有 {left_out} 行未画出，见下表。", f"{left_out} more rows are in the table below.")
-        if len(rows) > MOST_ROWS
-        else ""
-    )
+    note = worded(lang, "rows_below", count=left_out) if len(rows) > MOST_ROWS else ""
     page = sheet(
         title,
         _STEP * len(shown) + 6,

@@ -117,11 +117,7 @@ def running_costs(evaluation: Evaluation, lang: str) -> Prose:
 
 
 def _line_words(line: CostLine, lang: str) -> str:
-    rate = (
-        ""
-        if line.rate is None
-        else say(lang, f"，支出率 {show_rate(line.rate)}", f" ({show_rate(line.rate)})")
-    )
+    rate = "" if line.rate is None else worded(lang, "rate_of_line", rate=show_rate(line.rate))
     return worded(
         lang,
         "cost_line",

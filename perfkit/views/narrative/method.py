@@ -41,11 +41,7 @@ def _basis(evaluation: Evaluation, lang: str, annex: bool) -> str:
     )
     if readings:
         words += worded(lang, "unclear_clauses", count=len(readings), moving=len(moving))
-        words += (
-            say(lang, "，所用口径及理由见附件5。", " The readings used, and why, are in annex 5.")
-            if annex
-            else say(lang, "。", "")
-        )
+        words += worded(lang, "readings_in_annex") if annex else say(lang, "。", "")
     return words
 
 

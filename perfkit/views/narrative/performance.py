@@ -127,11 +127,7 @@ def _more(number: int, annex: bool, lang: str) -> str:
 
 def _missed(row, lang: str) -> str:
     target, achieved = row.target, row.achieved
-    rate = (
-        ""
-        if achieved is None
-        else say(lang, f"，完成率 {show_rate(achieved)}", f"; {show_rate(achieved)} of its target")
-    )
+    rate = "" if achieved is None else worded(lang, "target_achieved", rate=show_rate(achieved))
     return worded(
         lang,
         "target_missed",
@@ -160,11 +156,7 @@ def duties(submission: Submission, lang: str) -> Prose:
                 Items(tuple(f"{first_sentence(passage.text)}〔{passage.section}〕" for passage in passages)),
             ]
     if len(parts) == 2:
-        none = (
-            say(lang, "项目自评表不列部门职责。", "A project's form lists no duties of the department.")
-            if submission.project
-            else worded(lang, "no_duties")
-        )
+        none = worded(lang, "form_lists_no_duties") if submission.project else worded(lang, "no_duties")
         parts.append(Paragraph(none))
     return Prose(tuple(parts), lang)
 

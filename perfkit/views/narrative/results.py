@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from perfkit.base.text import say
 from perfkit.filing.own_words import Passage
 from perfkit.filing.submission import Submission
-from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose, said
+from perfkit.views.narrative.prose import Items, Paragraph, Prose, headed, said
 from perfkit.views.said import worded
 
 _MOST_RESULTS, _LONGEST_RESULT = 6, 64
@@ -21,12 +21,7 @@ _FIGURE = re.compile(
 def work(submission: Submission, lang: str, *, annex: bool = True) -> Prose:
     """Section 4: how many duties and tasks were filed, and the results that the department reports with
     figures."""
-    title = (
-        say(lang, "四、实施情况和主要成效", "4. Implementation and main results")
-        if submission.project
-        else say(lang, "四、履职情况和主要成效", "4. Duties and main results")
-    )
-    heading = Heading(title, 2, "work")
+    heading = headed(lang, "work-of-a-project" if submission.project else "work", 2, anchor="work")
     narrative = submission.narrative
     goal = submission.overall_goal
     passages = (

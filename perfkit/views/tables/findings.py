@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from perfkit.base.english import sentence
 from perfkit.base.text import say
 from perfkit.review import NOTE, Finding
+from perfkit.views.said import worded
 from perfkit.views.tables.table import Cell, Table, table
 
 _MOST_PLACES = 4
@@ -39,7 +40,7 @@ def notes_table(findings: Sequence[Finding], lang: str = "zh", *, synthetic: boo
 def _places(finding: Finding, lang: str) -> str:
     places = list(dict.fromkeys(place.section for place in finding.places))
     more = (
-        say(lang, f"等 {len(places)} 处", f" and {len(places) - _MOST_PLACES} more")
+        worded(lang, "more_places", count=len(places), rest=len(places) - _MOST_PLACES)
         if len(places) > _MOST_PLACES
         else ""
     )

@@ -52,9 +52,7 @@ def rubric_table(rubric: Rubric, lang: str = "zh") -> Table:
         id=rubric.id,
         version=rubric.version,
         most=show_exact(rubric.max),
-        part=say(lang, "，只含已知部分，不是全表", ", known rows only, not the whole table")
-        if rubric.partial
-        else "",
+        part=worded(lang, "known_rows_only") if rubric.partial else "",
     )
 
 
@@ -113,9 +111,7 @@ def _notes(rubric: Rubric, lang: str) -> str:
     names = [f"{say(lang, one.name, one.name_en)} ≥ {show_exact(one.at_least)}" for one in rubric.grades]
     listed = say(lang, "，", ", ").join(names)
     grades = (
-        say(lang, f"等级：{listed}。", f"Grades: {listed}.")
-        if rubric.is_graded
-        else say(lang, "不评级。", "No grade is given.")
+        worded(lang, "grades_listed", grades=listed) if rubric.is_graded else worded(lang, "no_grade_given")
     )
     readings = [
         worded(

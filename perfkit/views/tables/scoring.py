@@ -60,9 +60,7 @@ def scoring_table(evaluation: Evaluation, lang: str = "zh", findings: Sequence[F
         "scoring",
         lang,
         rows,
-        note=say(lang, "“评价”为评价人已出具意见的分数。", " “Judged” is what evaluators have awarded.")
-        if judged
-        else "",
+        note=worded(lang, "judged_is_awarded") if judged else "",
         without=() if judged else ("judged",),
         synthetic=evaluation.submission.synthetic,
         rubric=evaluation.rubric.name.zh,
@@ -202,9 +200,9 @@ def _total(evaluation: Evaluation, lang: str) -> tuple[Cell, ...]:
     reach = show_reach(evaluation, lang, both=True)
     own_grade = show_grade(evaluation.own_grade, lang, both=True) if evaluation.own_grade else "—"
     why = (
-        say(lang, f"自评等级{own_grade}，可能等级{reach}", f"Claimed grade {own_grade}, possible {reach}")
+        worded(lang, "claimed_and_possible", own=own_grade, possible=reach)
         if reach
-        else say(lang, "本评分表不评定等级", "The table gives no grade")
+        else worded(lang, "table_gives_no_grade")
     )
     if evaluation.scale != 1:
         why += worded(lang, "total_is_scaled", scale=show_exact(evaluation.scale))
