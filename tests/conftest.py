@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import tempfile
 from pathlib import Path
 
 import pytest
 
 # Before anything imports matplotlib: a test draws into memory, whatever the machine's display.
 os.environ.setdefault("MPLBACKEND", "Agg")
+
+# What the kit keeps with a user's own state is not kept with the state of whoever tests.
+os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="perfkit-state-")
 
 # Tests that interrupt a program need it interruptible, also where pytest was started in the background.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:

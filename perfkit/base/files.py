@@ -25,8 +25,9 @@ class Unreadable(PerfkitError):
     """A file that is not there, is no regular file, may not be read, or is larger than it should be."""
 
 
-def open_regular(path: Path | str) -> int:
-    """A descriptor of a regular file to read from; a FIFO or a device is refused and never waited for.
+def open_regular(path: Path | str, largest: int | None = None) -> int:
+    """A descriptor of a regular file to read from; a FIFO, a device and what states more bytes than `largest`
+    are refused and never waited for.
 
     Raises
     ------
@@ -36,13 +37,16 @@ def open_regular(path: Path | str) -> int:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except (OSError, ValueError) as error:
         raise _reason(path, error) from None
-    mode = os.fstat(handle).st_mode
-    if stat.S_ISREG(mode):
+    found = os.fstat(handle)
+    large = largest is not None and found.st_size > largest
+    if stat.S_ISREG(found.st_mode) and not large:
         return handle
     os.close(handle)
+    if large:
+        raise _larger(largest or 0)
     raise Unreadable(
         _REASONS[errno.EISDIR]
-        if stat.S_ISDIR(mode)
+        if stat.S_ISDIR(found.st_mode)
         else Text("不是普通文件，不予读取", "not a regular file; not read")
     )
 
@@ -70,12 +74,16 @@ def read_regular(path: Path | str, largest: int) -> bytes:
         except OSError as error:
             raise _reason(path, error) from None
     if len(content) > largest:
-        limit = f"{largest // 1_000_000} MB"
-        raise Unreadable(
-            f"文件超过 {limit}，不像一份自评材料，请检查",
-            f"the file is larger than {limit}; check whether it is a submission",
-        )
+        raise _larger(largest)
     return content
+
+
+def _larger(largest: int) -> Unreadable:
+    limit = f"{largest // 1_000_000} MB"
+    return Unreadable(
+        f"文件超过 {limit}，不像一份自评材料，请检查",
+        f"the file is larger than {limit}; check whether it is a submission",
+    )
 
 
 def listed(folder: Path, start: str = "", end: str = "") -> list[Path]:

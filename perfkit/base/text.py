@@ -55,7 +55,12 @@ def say(lang: str, zh: str, en: str) -> str:
 
 
 # Without width or of direction: what is printed does not show them.
-MARKS = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+# Marks that nobody sees: soft hyphen, joiners, directions, variation selectors, fillers, tags.
+_MARKS = (
+    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    r"\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff"
+)
+MARKS = re.compile(rf"[{_MARKS}]")
 _TURNED = re.compile(r"[\u202b\u202e\u2067][^\u202c\u2069\n]*")
 UNREADABLE = "〓"
 
@@ -88,8 +93,8 @@ def tell(lang: str, zh: str, en: str, file: TextIO | None = None) -> None:
 
 
 # What a spreadsheet drops before it looks for the sign: blanks, line ends, and marks that have no width.
-_SKIPPED = r"[\s\x00-\x1f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]*"
-_FORMULA = re.compile(rf"{_SKIPPED}[=+\-@＝＋－＠]|[\t\r\n]")
+_SKIPPED = rf"[\s\x00-\x1f{_MARKS}]*"
+_FORMULA = re.compile(rf"{_SKIPPED}[=+\-@＝＋－＠﹦﹢﹣﹫]|[\t\r\n]")
 _AMOUNT = r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?[%‰]?"
 _FIGURE = re.compile(rf"{_AMOUNT}(?:～{_AMOUNT})?|-")
 

@@ -22,6 +22,7 @@ from perfkit.base.paths import data_root, notebooks_root
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import LARGEST_FILE, Source, parse_yaml
 from perfkit.batch.names import is_text, name_of, shown_name
+from perfkit.batch.secret import secret
 from perfkit.filing.beside import filings_beside
 from perfkit.filing.evidence_files import files_of
 from perfkit.filing.folders import find_departments as departments_under
@@ -34,6 +35,7 @@ LIBRARIES = ("matplotlib", "numpy", "pandas", "papermill", "nbformat", "mistune"
 _APART = {"__pycache__", "bundled"}
 _NAMED = ("judgements/", "evidence/")  # their names tell of people
 _PLAIN_NAME = re.compile(r"[\w.\-]{1,80}")
+_LARGEST = 2_000_000_000
 _SELF_EVALUATION = "\nself_evaluation:"
 # The part's first key, on a line of its own: what it says needs no parsing.
 _FIRST_KEY = re.compile(
@@ -129,7 +131,8 @@ def plan_units(
             if format == "html":
                 inputs["notebook"] = notebook_hash
             name = name_of(folder.name, rubric_name, lang, "" if format == "html" else f".{format}")
-            yield Unit(name, folder, format, key_of(inputs), inputs, refused)
+            key = key_of(inputs, secret() if settings.get("public") else b"")
+            yield Unit(name, folder, format, key, inputs, refused)
 
 
 def inputs_of(folder: Path, rubric: str) -> tuple[dict[str, str], str, Text | None]:
@@ -212,20 +215,21 @@ def own_rubric(submission: str) -> str:
     return named if isinstance(named, str) and _PLAIN_NAME.fullmatch(named) else "none"
 
 
-def key_of(inputs: Mapping[str, Any]) -> str:
-    """One hash for all inputs, whatever order they are named in.
+def key_of(inputs: Mapping[str, Any], mixed: bytes = b"") -> str:
+    """One hash for all inputs, whatever order they are named in, and what a public copy is mixed with.
 
     Examples
     --------
     >>> key_of({"a": 1, "b": 2}) == key_of({"b": 2, "a": 1})
     True
     """
-    return sha256(json.dumps(inputs, sort_keys=True, ensure_ascii=False, default=str).encode()).hexdigest()
+    named = json.dumps(inputs, sort_keys=True, ensure_ascii=False, default=str).encode()
+    return sha256(mixed + named).hexdigest()
 
 
 def file_hash(path: Path) -> str:
-    """sha256 of a regular file's bytes; `Unreadable` where there is none."""
-    with os.fdopen(open_regular(path), "rb") as file:
+    """sha256 of a regular file's bytes; `Unreadable` where there is none, or more than 2 GB."""
+    with os.fdopen(open_regular(path, _LARGEST), "rb") as file:
         return file_digest(file, "sha256").hexdigest()
 
 

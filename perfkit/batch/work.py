@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -126,14 +128,10 @@ def without_names(inputs: Mapping[str, Any]) -> dict[str, Any]:
     --------
     >>> without_names({"department": {"submission.yaml": "a1", "judgements/li.yaml": "b2"},
     ...     "settings": {"evaluator": "li"}})
-    {'department': {'submission.yaml': 'a1', 'judgements/1.yaml': ''}, 'settings': {'evaluator': ''}}
+    {'department': {'judgements': 1, 'submission': 1}, 'settings': {'evaluator': ''}}
     """
-    files, number = {}, 0
-    for name, digest in inputs["department"].items():
-        number += name.startswith("judgements/")
-        if not name.startswith("judgements/"):
-            files[name] = digest
-    files |= {f"judgements/{at + 1}.yaml": "" for at in range(number)}
+    kinds = Counter(re.split("[./]", name)[0] for name in inputs["department"])
+    files = dict(sorted(kinds.items()))
     return {**inputs, "department": files, "settings": {**inputs["settings"], "evaluator": ""}}
 
 

@@ -102,6 +102,10 @@ _MAY_BE = re.compile(
     rf"(?:{_TWO}){_HAN}{{1,2}}(?!{_HAN})|(?!{_WORDS})[{_CLEAR}]{_HAN}{{1,2}}(?!{_HAN}))(?!"
     r" ?[0-9”])"
 )
+# Behind a title whatever begins like a name, in the middle of a sentence too.
+_MAY_FOLLOW = re.compile(
+    rf"(?:{_TITLE})[ \u3000]?(?!{_WORDS}|{_OTHER_WORDS})(?P<name>(?:{_TWO}|[{_KNOWN.surnames}]){_HAN}{{1,2}})"
+)
 _NO_PERSON = re.compile(
     rf"{_ROLE}|{_PHONE_LABEL}|科$|股$|室$|部$|处$|局$|办$|组$|单位|科室|部门|公司|中心|[局科处部院校所站]长$|主任$|书记$|人员$|干部$|职工$|员工$"
 )
@@ -153,7 +157,9 @@ def who_may_stay(text: str) -> list[str]:
     ['李主任', '欧阳晓']
     """
     found = [match.group().strip() for match in _MAY_BE.finditer(text)]
-    return [name for name in dict.fromkeys(found) if _is_person(name[:3]) or re.search(_TITLE, name)]
+    named = [match["name"] for match in _MAY_FOLLOW.finditer(text)]
+    kept = [name for name in found if _is_person(name[:3]) or re.search(_TITLE, name)]
+    return list(dict.fromkeys([*kept, *filter(_is_person, named)]))
 
 
 def _keep_name(name: str, found: dict[str, None]) -> None:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from perfkit.base.models import Model
 from perfkit.base.text import Text, say
 from perfkit.evaluation.department import Department
-from perfkit.filing.judgements import Evaluator, Judgements
+from perfkit.filing.judgements import Evaluator, Evidence, Judgements
 from perfkit.filing.submission import Submission
 from perfkit.pages.personal import MASK, Masked, Patterns, named_people, who_may_stay
 
@@ -138,14 +139,25 @@ def _public_judgements(
     judged: Judgements, number: int, patterns: Patterns, masked: Masked, lang: str
 ) -> Judgements:
     copy = _copy(judged, patterns, masked)
+    seen = tuple(_without_file_name(one) for one in copy.evidence)
     who = Evaluator(id=f"evaluator-{number + 1}", name=evaluator_name(number, lang))
-    return copy.model_copy(update={"evaluator": who})
+    return copy.model_copy(update={"evaluator": who, "evidence": seen})
+
+
+def _without_file_name(one: Evidence) -> Evidence:
+    """A document whose file's name is left out: people name their files after themselves."""
+    shown = f"{MASK}{Path(one.file).suffix}" if one.file else ""
+    return one.model_copy(update={"file": shown})
 
 
 def _listed(submission: Submission, removed: tuple[Removed, ...], lang: str) -> Submission:
     """What was removed joins what had been cut from the source before, so that every report prints it."""
-    cut = (*submission.source.redacted, *(one.show(lang) for one in removed))
-    return submission.model_copy(update={"source": submission.source.model_copy(update={"redacted": cut})})
+    source = submission.source
+    cut = (*source.redacted, *(one.show(lang) for one in removed))
+    plain = f"source{Path(source.file).suffix}" if source.file else ""  # source.NAME.docx
+    return submission.model_copy(
+        update={"source": source.model_copy(update={"redacted": cut, "file": plain})}
+    )
 
 
 def _texts(value: object) -> list[str]:

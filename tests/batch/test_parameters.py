@@ -116,7 +116,8 @@ def test_nothing_is_lost_on_the_way():
         "\ufeff@x",
         "-1-2",
     ]
-    + ["+1+1", "\u202e=1", "\r-1", "\t5", "-1%～=2", "-a", "+ 1", "-1 -2"],
+    + [f"{chr(mark)}=1" for mark in (0x180E, 0x61C, 0x34F, 0xFE0F, 0x206A, 0xFFF9, 0x3164, 0xE0020)]
+    + ["﹦1+1", "+1+1", "\u202e=1", "\r-1", "\t5", "-1%～=2", "-a", "+ 1", "-1 -2"],
 )
 def test_no_text_of_a_table_is_a_formula(text):
     assert csv_text(text) == f"'{text}"

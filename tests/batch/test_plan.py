@@ -6,12 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from batch_world import source_hash
+from batch_world import make_department, source_hash
 
 from perfkit.base.errors import BatchError
 from perfkit.base.paths import data_root
 from perfkit.batch import plan, report
-from perfkit.batch.plan import own_rubric, plan_units
+from perfkit.batch.plan import inputs_of, own_rubric, plan_units
 
 LONGHUA = data_root() / "departments" / "sz-sif-longhua_2020"
 
@@ -86,3 +86,12 @@ def test_a_unit_s_identity_is_not_a_parameter(tmp_path, name):
     with pytest.raises(BatchError, match=f"参数 {name} 由批处理"):
         report([LONGHUA], tmp_path / "out", parameters={name: "x"}, progress=False)
     assert not (tmp_path / "out" / "reports").exists()
+
+
+def test_a_file_beside_that_no_filing_needs_stops_nothing(tmp_path):
+    """A source of 300 GB is refused by its size, not read."""
+    folder = make_department(tmp_path, "a")
+    with (folder / "source.pdf").open("wb") as file:
+        file.truncate(300_000_000_000)
+    found, _, refused = inputs_of(folder, "sz-2020")
+    assert found == {} and "a_2020/source.pdf：文件超过 2000 MB" in refused.zh

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 
 import pytest
 from batch_world import make_department, run
 from people import FORMER, HELD_OUT, PLANTED, STAYS, masked, measure
 
-from perfkit.batch.plan import default_notebook, plan_units
+from perfkit.batch.plan import default_notebook, key_of, plan_units
+from perfkit.batch.secret import secret
+from perfkit.batch.work import without_names
 from perfkit.pages.personal import who_may_stay
 
 # Kinds of which everything planted must go; the measured rest is in docs/public-copy.md.
@@ -46,6 +50,10 @@ def test_what_may_be_a_person_is_listed_for_a_human():
     assert who_may_stay("李主任、〔略〕、欧阳晓；周转房，核减 12345678 元") == ["李主任", "欧阳晓"]
 
 
+def test_a_name_behind_a_title_is_listed_in_the_middle_of_a_sentence():
+    assert who_may_stay("副局长何丽娟多次督办，局长办公会研究了经费情况") == ["何丽娟"]
+
+
 def test_no_side_route_of_a_public_batch_says_who_judged(tmp_path, capsys):
     root, out = tmp_path / "departments", tmp_path / "out"
     for name in ("a", "b"):
@@ -62,7 +70,7 @@ def test_no_side_route_of_a_public_batch_says_who_judged(tmp_path, capsys):
         said += path.read_text(encoding="utf-8", errors="replace")
     assert "mei-ruoxi" not in said and str(tmp_path / "departments") not in said
     manifest = json.loads(next((out / "reports").glob("b_2020*/manifest.json")).read_bytes())
-    assert manifest["inputs"]["department"]["judgements/1.yaml"] == ""
+    assert manifest["inputs"]["department"] == {"judgements": 1, "submission": 1}
     assert run(root, out, **options).count("skipped") == 2
 
 
@@ -79,3 +87,38 @@ def test_the_key_of_a_public_unit_is_the_same_whoever_judged(tmp_path):
         )
         keys += [unit.key for unit in units]
     assert keys[0] == keys[1]
+
+
+def plans(folder, **settings):
+    told = {"formats": ["json"], "notebook": default_notebook(), "rubric": "", "lang": "zh"}
+    return list(plan_units([folder], **told, settings={"public": True, "evaluator": "", **settings}))
+
+
+def test_nobody_confirms_a_guess_of_a_name_by_the_key(tmp_path):
+    """Whoever guesses the private files right and knows how a key is made does not have what it is mixed
+    with."""
+    unit = plans(make_department(tmp_path, "a"))[0]
+    assert key_of(unit.inputs) != unit.key == key_of(unit.inputs, secret())
+    kept = Path(os.environ["XDG_STATE_HOME"]) / "perfkit" / "public-copies.key"
+    assert kept.read_bytes() == secret() and kept.stat().st_mode & 0o077 == 0
+    assert listing(without_names(unit.inputs)).isdisjoint(unit.inputs["department"].values())
+
+
+def listing(inputs):
+    return set(map(str, inputs["department"].values()))
+
+
+def test_names_of_files_are_no_side_route_either(tmp_path):
+    root, out = tmp_path / "departments", tmp_path / "out"
+    folder = make_department(root, "a")
+    (folder / "evidence").mkdir()
+    (folder / "evidence" / "梅若曦签字.pdf").write_bytes(b"%PDF-1.4 synthetic")
+    (folder / "source.梅若曦.txt").write_text("合成", encoding="utf-8")
+    (folder / "judgements").mkdir()
+    seen = "id: a, criterion: decision.budget.rationality.1, document: 台账, date: 2021-03-01"
+    judged = f"evaluator: {{id: x}}\nevidence:\n  - {{{seen}, file: evidence/梅若曦签字.pdf}}\n"
+    (folder / "judgements" / "x.yaml").write_text(judged, encoding="utf-8")
+    result = run(root, out, formats=("json", "html"), public=True, notebook=default_notebook())
+    assert result.count("done") == 2, [one.failure for one in result.units]
+    texts = [p.read_text(encoding="utf-8", errors="replace") for p in out.rglob("*") if p.is_file()]
+    assert not any("梅若曦" in text for text in texts)
