@@ -17,10 +17,13 @@ class Passage(Model):
     ----------
     section : str   where it stands (一（二）6)
     text : str      its words; empty where nothing stands below a heading that wants something
+    place : str     the paragraphs or lines of the document (第12段, 第3页第12段—第14段), where the section does not
+        say it
     """
 
     section: str
     text: str
+    place: str = ""
 
 
 class Narrative(Model):

@@ -31,6 +31,7 @@ class Statement(Model):
     value : str or bool   as printed, digits only; true or false for a flag
     unit : str            元, 万元, 亿元, %, ‰, 人, 个 …; empty for a bare number
     section, quote : str  where it stands, and its words
+    place : str           the paragraph, line or page of the document, where the section does not say it
     approximate : bool    the text says 约 or 余
     period : str          "2020-02..2020-10"; empty for the whole year
     scope : str           what part of the department's work; empty for all of it
@@ -43,6 +44,7 @@ class Statement(Model):
     unit: str = ""
     section: str
     quote: str = ""
+    place: str = ""
     approximate: bool = False
     period: str = ""
     scope: str = ""
@@ -194,9 +196,11 @@ class SourceFile(Model):
     redacted : what was cut before it came here
     note : str    anything a reader should know of it
     places : path of a value that has no place of its own (year, form.blocks.output.max) → where it stands
+    boxes : a place that the draft names on a page → its left, top, right and bottom there, in points
     """
 
     file: str = ""
     redacted: tuple[str, ...] = ()
     note: str = ""
     places: dict[str, str] = Field(default_factory=dict)
+    boxes: dict[str, str] = Field(default_factory=dict)

@@ -16,8 +16,8 @@ from perfkit.intake.account_rows import LEAD, label_of, named_cells, without_yea
 from perfkit.intake.account_words import AccountTable, account_words
 from perfkit.intake.blocks import Document, Paragraph, Place, Table, distinct, key, one_line
 from perfkit.intake.figure_text import figures_in, plain
+from perfkit.intake.headings import mend
 from perfkit.intake.numbers import UNIT_IN_BRACKETS, UNIT_STATED, plain_number
-from perfkit.intake.outline import mend
 from perfkit.intake.statements import Money, Stated, unconfirmed
 
 _ONLY_NAME = re.compile(r"[“”\"\s]")

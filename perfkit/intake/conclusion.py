@@ -23,6 +23,8 @@ from perfkit.intake.table_rows import Found
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.table import Rubric
 
+_OPENING = 24  # so many characters find a text in its cell
+
 
 @dataclass
 class Parts:
@@ -65,7 +67,7 @@ def write_scores(draft: Draft, parts: Parts, lexicon: Lexicon, rubric: Rubric | 
         for block, most in reading.maxima.items():
             targets.maxima.setdefault(block, most)
         targets.sums |= reading.sums
-        for part in ("execution", "execution_max", "execution_place"):
+        for part in ("execution", "execution_max", "execution_place", "execution_max_place"):
             if part in reading.end:
                 targets.end.setdefault(part, reading.end[part])
         draft.places |= {f"self_evaluation.scores.{row}": place for row, place in reading.places.items()}
@@ -129,7 +131,8 @@ def write_blocks(draft: Draft, parts: Parts) -> None:
     sums, money = dict(parts.readings["targets"].sums), parts.money
     for end in (parts.readings["targets"].end, parts.readings["tasks"].end):
         if not money.score and "execution" in end:
-            money.earn(end["execution"], end["execution_max"], end["execution_place"])
+            money.earn(end["execution"], "", end["execution_place"])
+            money.earn("", end["execution_max"], end["execution_max_place"])
     if money.weight or money.score or "execution" in maxima:
         most = maxima.pop("execution", Most("", ""))
         money.earn("", most.points, most.place)
@@ -144,3 +147,21 @@ def write_blocks(draft: Draft, parts: Parts) -> None:
                 draft.places[f"form.blocks.{block}.{part}"] = place
     if blocks:
         draft.submission["form"]["blocks"] = blocks
+
+
+def cite_tables(draft: Draft, parts: Parts, lexicon: Lexicon) -> None:
+    """Where the overall goal and the sums of tasks stand, for what is read in them."""
+    goal, lines = draft.submission.get("overall_goal", {}), parts.text.lines
+    there = parts.sources.find("", goal["expected"][:_OPENING]) if goal.get("expected") else None
+    draft.places["overall_goal"] = str(there.place) if there else ""
+    for passage in goal.get("actual", ()):
+        if there := parts.sources.find("", passage["text"][:_OPENING]):
+            passage["place"] = str(there.place)
+            lines.setdefault(passage["section"], []).append((passage["text"], passage["place"]))
+    end = parts.readings["tasks"].end
+    if "places" in end:
+        words = lexicon.tables.tasks
+        sums = [
+            (f"{words.totals[1]}{end['whole'].get(part)}", place) for part, place in end["places"].items()
+        ]
+        lines.setdefault(words.section, []).extend(sums)

@@ -12,12 +12,13 @@ from perfkit.base.errors import SubmissionError
 from perfkit.base.text import Text
 from perfkit.intake.account_tables import account_money, add_accounts
 from perfkit.intake.blocks import Cell, Document, Paragraph, Table, distinct, key, one_line
-from perfkit.intake.conclusion import Parts, known_rubrics, write_blocks, write_scores
+from perfkit.intake.conclusion import Parts, cite_tables, known_rubrics, write_blocks, write_scores
 from perfkit.intake.drafted import Draft, Missing, filing_name, name_missing
 from perfkit.intake.family import Family, family_of, national_lexicon
 from perfkit.intake.filings import filings_in
 from perfkit.intake.form_rows import Reading, earns, read_tasks
 from perfkit.intake.forms import Recognised, recognise_form
+from perfkit.intake.headings import mend
 from perfkit.intake.identity import cited, identify
 from perfkit.intake.leftovers import left_over
 from perfkit.intake.lexicon import Lexicon
@@ -25,7 +26,7 @@ from perfkit.intake.money_rows import read_money
 from perfkit.intake.notes import note
 from perfkit.intake.official_tables import official_tables
 from perfkit.intake.open_file import open_document
-from perfkit.intake.outline import mend, outline
+from perfkit.intake.outline import outline
 from perfkit.intake.printed_tables import printed_tables
 from perfkit.intake.score_rows import fitting_rubric
 from perfkit.intake.sources import Sources
@@ -46,7 +47,6 @@ from perfkit.intake.texts import (
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.table import Rubric
 
-_OPENING = 24  # so many characters find a text in its cell
 _OF_SUMS = (("budget", "budget_total", "元"), ("spent", "spent_total", "元"), ("rate", "execution_rate", "%"))
 
 
@@ -150,10 +150,8 @@ def assemble(
         draft.submission["source"]["redacted"] = list(dict.fromkeys(parts.text.signed))
     write_narrative(draft.submission, parts.text, parts.found, lexicon, draft.notes)
     write_goal(draft.submission, parts.found, lexicon)
-    if goal := draft.submission.get("overall_goal"):
-        there = parts.sources.find("", goal["expected"][:_OPENING])
-        draft.places["overall_goal"] = str(there.place) if there and goal["expected"] else ""
     _tables(draft, parts)
+    cite_tables(draft, parts, lexicon)
     write_scores(draft, parts, lexicon, rubric)
     write_blocks(draft, parts)
     if form.family is not None and form.family.kind == "accounts":
@@ -167,6 +165,8 @@ def assemble(
     headings = [title for _, title in parts.text.headings]
     draft.rest = left_over(document, parts.found, headings, draft, lexicon)
     draft.submission["source"]["places"] = {path: place for path, place in draft.places.items() if place}
+    if boxes := parts.sources.boxes(draft.submission):
+        draft.submission["source"]["boxes"] = boxes
     if printed := printed_tables(document, draft.notes):
         draft.submission["printed"] = printed
     return draft
@@ -203,11 +203,11 @@ def _read(document: Document, lexicon: Lexicon, kind: str) -> Parts:
     for side, fact in (("budget", "basic_budget"), ("spent", "basic_spent")):
         if side in basic and all(one.fact != fact for one in money.facts):
             quote = f"{basic['name']} {basic[side]}"
-            money.facts.append(Stated(fact, unconfirmed(basic[side], "元", end["place"], quote)))
+            money.facts.append(Stated(fact, unconfirmed(basic[side], "元", basic["place"], quote)))
     for part, fact, unit in _OF_SUMS if earned else ():
         if part in sums and all(one.fact != fact for one in money.facts):
             quote = f"{lexicon.tables.tasks.totals[0]} {sums[part]}"
-            money.facts.append(Stated(fact, unconfirmed(sums[part], unit, end["place"], quote)))
+            money.facts.append(Stated(fact, unconfirmed(sums[part], unit, end["places"][part], quote)))
     money.figures.extend(readings["targets"].figures)
     stated = {one.fact for one in money.facts}
     money.facts.extend(one for one in readings["targets"].facts if one.fact not in stated)

@@ -21,6 +21,7 @@ _FIGURE = re.compile(
     rf"(?<![\d.A-Za-z])(-?\d{{1,3}}(?:，\d{{3}})+(?:\.\d+)?|-?\d+(?:\.\d+)?)(余|多)?({_UNITS})(余|多)?",
     re.ASCII,
 )
+_DIGITS = re.compile(r"\d+(?:，\d{3})*(?:\.\d+)?")
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,12 @@ class Plain:
     places: tuple[int, ...]
 
     def quote(self, start: int, end: int) -> str:
-        """The printed words between two places of `text`."""
+        """The printed words between two places of `text`, with the whole number that begins before them."""
         if start >= end:
             return ""
+        start = next(
+            (one.start() for one in _DIGITS.finditer(self.text) if one.start() < start < one.end()), start
+        )
         first, last = self.places[start], self.places[min(end, len(self.places)) - 1]
         quoted = self.source[first : last + 1].strip()
         return " ".join(quoted.split()) if "\n" in quoted else quoted

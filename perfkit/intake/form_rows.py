@@ -40,16 +40,20 @@ class Reading:
     missing: list[tuple[str, Text]] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
 
-    def block(self, block: str, name: str, most: str | None, score: str | None, place: object) -> None:
-        """The most points of a block and the filer's own, where the document prints them first."""
+    def block(
+        self, block: str, name: str, most: str | None, score: str | None, place: object, own: object = ""
+    ) -> None:
+        """The most points of a block and the filer's own, where the document prints them first; `own` is the
+        place of the latter where it is another."""
         if most:
             self.maxima.setdefault(block, Most(name, most, str(place)))
         if score:
-            self.sums.setdefault(block, (score, str(place)))
+            self.sums.setdefault(block, (score, str(own or place)))
 
-    def executed(self, score: str, most: str, place: object) -> None:
-        """The filer's points for execution and the most of them."""
-        self.end |= {"execution": score, "execution_max": most, "execution_place": str(place)}
+    def executed(self, score: str, most: str, place: object, own: object = "") -> None:
+        """The filer's points for execution and the most of them, with the places of both."""
+        self.end |= {"execution": score, "execution_max": most}
+        self.end |= {"execution_place": str(own or place), "execution_max_place": str(place)}
 
 
 def read_tasks(rows: list[Row], lexicon: Lexicon) -> Reading:
@@ -70,10 +74,12 @@ def read_tasks(rows: list[Row], lexicon: Lexicon) -> Reading:
             if amounts:
                 result.entries.setdefault("totals", {p: n for p, n in amounts.items() if p != "added"})
             rate = percent(columns.text(row.cells, "rate"))
-            result.end.setdefault("place", str(row.place))
             result.end.setdefault("whole", amounts | ({"rate": rate} if rate else {}))
+            cells = {"budget": ("budget", "initial"), "spent": ("spent",), "rate": ("rate",)}
+            result.end.setdefault("places", {part: row.at(*roles) for part, roles in cells.items()})
             if (score := points(columns.text(row.cells, "score"))) is not None:
-                result.executed(score, points(columns.text(row.cells, "weight")) or "", row.place)
+                most = points(columns.text(row.cells, "weight")) or ""
+                result.executed(score, most, row.at("weight"), row.at("score"))
         elif name and key(name).endswith(sums):
             continue  # 项目支出合计: a sum of some of the rows
         elif name and ("budget" in amounts or "spent" in amounts):
@@ -157,35 +163,36 @@ def read_end(row: Row, lexicon: Lexicon, result: Reading) -> bool:
     if not is_total and not _ends(label, {key(word) for word in words.grade}):
         return False
     grades = [
-        words.grades[printed]
+        (words.grades[printed], cell)
         for cell in cells
         if (printed := ticked(re.split(r"[:：]", one_line(cell.text))[-1]).strip("。 “”")) in words.grades
     ]
     if grades:
-        result.end.setdefault("grade", grades[-1])
-        result.end.setdefault("grade_place", str(row.place))
+        result.end.setdefault("grade", grades[-1][0])
+        result.end.setdefault("grade_place", str(grades[-1][1].place))
     weighed = row.columns.cell(row.cells, "weight") or row.columns.cell(row.cells, "max")
     # One cell over weight and points holds the points.
     merged = weighed is row.columns.cell(row.cells, "score")
     most = points(weighed.text) if weighed is not None and not merged else None
     if is_total and most is not None and parse_number(most) != 100:
         if (score := points(row.columns.text(row.cells, "score"))) is not None:
-            result.end.setdefault("sums", []).append((most, score, str(row.place)))
+            result.end.setdefault("sums", []).append((most, score, row.at("score")))
     elif is_total:
-        score = points(row.columns.text(row.cells, "score"))
+        score, place = points(row.columns.text(row.cells, "score")), row.at("score")
         if score is None:
             numbers = [
-                number
+                (number, str(cell.place))
                 for cell in cells
                 if (number := points(re.split(r"[:：]", cell.text)[-1])) is not None
                 and (merged or cell is not weighed)
             ]
             # 100 is the sum of the weights unless the row says otherwise; before one other it is that too.
-            alone = len(set(numbers)) == 1 and numbers[0] != "100"
-            score = numbers[-1] if alone or (len(numbers) == 2 and numbers[0] == "100") else None
+            alone = len({number for number, _ in numbers}) == 1 and numbers[0][0] != "100"
+            if alone or (len(numbers) == 2 and numbers[0][0] == "100"):
+                score, place = numbers[-1]
         if score is not None:
             result.end.setdefault("total", score)
-            result.end.setdefault("place", str(row.place))
+            result.end.setdefault("place", place)
     return True
 
 

@@ -19,7 +19,8 @@ _PIECES = re.compile(
     r"[。；;\n]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[是、]|(?<!\d)\d{1,2}[、.．](?!\d)|\s{2,}|\u3000+"
 )
 _NUMBER = re.compile(
-    r"^\s*(?:第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[\d.．]+)\s*"
+    r"^\s*(?:第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)|\d{1,2}(?:[.．]\d{1,2})+|"
+    r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[\d.．]+)\s*"
 )
 _LEAST = 12
 _MOST = 400
@@ -39,7 +40,7 @@ def left_over(
     quiet |= {_plain(pair.label + pair.value) for pair in found.pairs}
     quiet |= {_plain(text) for text in (*headings, *found.titles, *found.heads)}
     levels = {key(word) for word in lexicon.levels}
-    labels = label_kinds(lexicon)
+    labels, numbers = label_kinds(lexicon), (_NUMBER, lexicon.pattern("title_number"))
     rest: list[Text] = []
     seen: set[str] = set()
     for place, text in _printed(document):
@@ -47,7 +48,7 @@ def left_over(
         if (
             plain in seen
             or plain in quiet
-            or _plain(_NUMBER.sub("", text)) in quiet
+            or not quiet.isdisjoint(_plain(number.sub("", text)) for number in numbers)
             or re.sub(r"\d+分?$", "", bare(key(text))) in levels
         ):
             continue

@@ -243,10 +243,10 @@ class _Reader:
         if score is None and any(letter.isdigit() for letter in printed):
             shown = one_line(printed)
             self.money.notes.append(note("execution_unread", shown=shown))
-        if cell and score is not None:
-            self.money.earn(score, "", cell.place)
+        if score is not None:
+            self.money.earn(score, "", row.at("score"))
         if weight is not None and parse_number(weight) <= 100:
-            self.money.earn("", weight, row.place)
+            self.money.earn("", weight, row.at("weight"))
 
 
 def _adjusted(row: Row) -> Row:

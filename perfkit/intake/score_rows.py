@@ -87,8 +87,8 @@ def read_rows(
         name1, most1 = named_points(texts.get("level1", ""), lexicon)
         if name1 and name1 != level1:
             level1, level2 = name1, ""
-            result.block(name1, name1, most1, None, row.place)
-        result.block(level1, level1, groups.of_block(row)[0], None, row.place)
+            result.block(name1, name1, most1, None, row.at("level1"))
+        result.block(level1, level1, groups.of_block(row)[0], None, row.at("group", "max"))
         texts |= {part: "" for part in ("max", "score") if groups.is_groups(row, part)}
         level2 = re.sub(r"[（(]\s*[\d.]+\s*分?\s*[)）]$", "", one_line(texts.get("level2", ""))) or level2
         name = one_line(texts.get("name", ""))
@@ -99,10 +99,12 @@ def read_rows(
                 result.notes.append(note("scoring_row_unread", shown=shown))
             continue
         if key(name) in levels and not level1 and (whole := points(one_line(texts.get("max", "")))):
-            result.block(name, name, whole, None, row.place)  # 投入 | 15 | 14: a row that is a whole block
+            result.block(
+                name, name, whole, None, row.at("max")
+            )  # 投入 | 15 | 14: a row that is a whole block
         if not texts.get("max") and (named := named_points(name, lexicon))[1]:  # 支出进度（10分）
             name, texts = named[0], texts | {"max": named[1]}
-        _row(result, texts, name, level1, level2, str(row.place))
+        _row(result, texts, name, level1, level2, str(row.place_of(name)))
     _blocks_apart(result, levels, lexicon)
     return result
 
@@ -155,11 +157,11 @@ def _block_points(result: Reading, row: Row, label: str, lexicon: Lexicon) -> No
     most, score = (points(row.columns.text(row.cells, part)) for part in ("max", "score"))
     if name in map(key, lexicon.execution_rows):
         if score is not None and "execution" not in result.end:
-            result.executed(score, most or "", row.place)
+            result.executed(score, most or "", row.at("max"), row.at("score"))
         return
     block = next((block for word, block in lexicon.blocks if word in name), name)
     if block:
-        result.block(block, name, most, score, row.place)
+        result.block(block, name, most, score, row.at("max"), row.at("score"))
 
 
 def _row(result: Reading, texts: dict[str, str], name: str, level1: str, level2: str, place: str) -> None:
@@ -198,7 +200,7 @@ def read_scores(rows: list[Row], lexicon: Lexicon, rubric: Rubric) -> Reading:
         elif score is None:
             waiting = found  # the row that is still without points
         else:
-            scores[found], result.places[found], waiting = score, str(row.place), ""
+            scores[found], result.places[found], waiting = score, row.at("score"), ""
             full, own = points(row.columns.text(row.cells, "max")), rubric.by_id[found]
             if full is not None and parse_number(full) != own.max:
                 zh, en = own.name.zh, own.name.en

@@ -3,11 +3,15 @@ value."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from perfkit.intake.blocks import Cell, Document, Paragraph, Place, Table, key
 from perfkit.intake.numbers import plain_number
+
+_IN_BRACKETS = re.compile("（([^（）]+)）$")  # 其他需要说明的事项（表1第4行第2列）
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,20 @@ class Found:
     cell: Cell | None = None
 
 
+def _named(node: object) -> Iterator[str]:
+    """The places that a draft names, in order."""
+    if isinstance(node, list):
+        for one in node:
+            yield from _named(one)
+    for name, value in node.items() if isinstance(node, dict) else ():
+        if name == "places":
+            yield from value.values()
+        elif name in ("place", "section"):
+            yield from (value, *_IN_BRACKETS.findall(value))
+        elif name != "printed":
+            yield from _named(value)
+
+
 @dataclass
 class Sources:
     """The places of a document, to be asked by the section and the quote that a draft keeps."""
@@ -44,6 +62,14 @@ class Sources:
                 for cell in row:
                     found.setdefault(str(cell.place), Found(cell.place, cell.text, table, number, cell))
         return found
+
+    def boxes(self, submission: dict) -> dict[str, str]:
+        """The boxes of the places that a draft names, of cells and paragraphs on pages."""
+        known = {place: one.place.box for place, one in self.cells.items()}
+        known |= {str(one.place): one.place.box for one in self.document.blocks if isinstance(one, Paragraph)}
+        kept = {place: box for place, box in known.items() if box is not None}
+        named = dict.fromkeys(place for text in _named(submission) if kept for place in text.split("—"))
+        return {place: " ".join(f"{side:.0f}" for side in kept[place]) for place in named if place in kept}
 
     @cached_property
     def items(self) -> set[str]:

@@ -81,6 +81,11 @@ def write_facts(draft: Draft, parts: Parts, lexicon: Lexicon) -> None:
     unit_slips(draft, facts, printed, told)
     catalogue = fact_catalogue()
     draft.submission["facts"] = {fact: facts[fact] for fact in catalogue if fact in facts}
+    for one in (*(one for stated in facts.values() for one in stated), *(one for _, one, _ in figures)):
+        # Statements that are written as they were read keep their keys in order.
+        place = {} if "place" in one else text.place_of(one["section"], one["quote"])
+        confirmed = one.pop("unconfirmed", None)
+        one |= place | ({"unconfirmed": confirmed} if confirmed else {})
     if entries := figure_entries([*money.figures, *found.units.figures, *plain, *figures]):
         draft.submission["figures"] = entries
     draft.notes.extend(money.notes)
@@ -256,4 +261,6 @@ def _in_targets(reader: FigureReader, lexicon: Lexicon, targets: dict):
             kind = _TARGET_NAMES.get(target["kind"], _KIND_NAMES[target["block"]])
             section = f"四 目标表 {kind}指标{counts[target['kind']]}"
             for side in ("expected", "actual"):
-                yield from reader.read(section, target[side], topic)
+                for one in reader.read(section, target[side], topic):
+                    one.statement["place"] = target["place"]
+                    yield one

@@ -62,6 +62,11 @@ class Row:
         own = max((cell.place.row for cell in cells), default=0)
         return next((cell.place for cell in cells if cell.place.row == own), Place())
 
+    def at(self, *roles: str) -> str:
+        """Where the first cell of these columns stands that holds something; the row where none does."""
+        held = (cell for role in roles if (cell := self.columns.cell(self.cells, role)) and cell.text.strip())
+        return str(next((cell.place for cell in held), self.place))
+
     def place_of(self, name: str) -> Place:
         """Where the row's name stands; the row's own place where no cell that begins in it holds that."""
         known = self.columns.cell(self.cells, "name")

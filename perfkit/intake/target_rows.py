@@ -71,7 +71,7 @@ class _Reader:
     def row(self, row: Row, after: list[Row]) -> None:
         """Take one row."""
         labels = [bare(key(cell.text)) for cell in distinct(row.cells)] or [""]
-        self.levels.place = str(row.place)
+        self.levels.place = row.at("level1")
         if read_end(row, self.lexicon, self.result) or self._part(row, labels):
             return
         if self.cells.is_heading(row) or self._leads_execution(row) or self._across(row):
@@ -97,7 +97,7 @@ class _Reader:
         texts |= {part: "" for part in ("weight", "score") if self.groups.is_groups(row, part)}
         if (most := self.groups.of_block(row))[0]:
             block = self.levels.block() or self.levels.level1
-            self.result.block(block, self.levels.level1, *most, row.place)
+            self.result.block(block, self.levels.level1, *most, row.at("group", "weight"), row.at("score"))
         kind = self.levels.kind()
         blank = all(key(texts[part]) in self.none | {""} for part in ("expected", "actual"))
         if kind and blank and key(texts["name"]) in self.none:
@@ -118,7 +118,7 @@ class _Reader:
         below = "total" in self.result.end and not (texts["weight"] or texts["score"])  # 存在问题 | (blank)
         if (below or not name) and not expected and not actual:
             return
-        if self._block(cells, expected + actual):
+        if self._block(row, cells, expected + actual):
             return
         if not name or (row.first and self.targets and not expected and not actual and not texts["weight"]):
             self._continue(row, name, expected, actual)
@@ -127,7 +127,7 @@ class _Reader:
         else:
             self._target(row, kind, texts, expected)
 
-    def _block(self, cells: dict[str, str], values: str) -> bool:
+    def _block(self, row: Row, cells: dict[str, str], values: str) -> bool:
         """A row of its own for a block with its points (产出（50分） | | | 50 | 49)."""
         label, most = named_points(NUMBERED.sub("", cells.get("name", "")), self.lexicon)
         most = most or points(cells.get("weight", "")) or ""
@@ -136,7 +136,8 @@ class _Reader:
             return False
         self.levels.first_level(label)
         block = self.levels.block() or label
-        self.result.block(block, label, most, points(cells.get("score", "")), self.levels.place)
+        score, place = points(cells.get("score", "")), row.at("weight", "name")
+        self.result.block(block, label, most, score, place, row.at("score"))
         return True
 
     def _part(self, row: Row, labels: list[str]) -> bool:
@@ -146,7 +147,8 @@ class _Reader:
         blocks = {block for word, block in self.lexicon.blocks if word in labels[0]}
         most, score = (points(row.columns.text(row.cells, part)) for part in ("weight", "score"))
         if len(blocks) == 1 and most and score:  # 产出与效益小计 is of both
-            self.result.block(blocks.pop(), labels[0].removesuffix("小计"), most, score, row.place)
+            places = row.at("weight"), row.at("score")
+            self.result.block(blocks.pop(), labels[0].removesuffix("小计"), most, score, *places)
         return True
 
     def _leads_execution(self, row: Row) -> bool:
@@ -183,7 +185,7 @@ class _Reader:
             return False
         if "execution" not in self.result.end:
             most = points(row.columns.text(row.cells, "weight")) or named_points(label, self.lexicon)[1]
-            self.result.executed(score, most, row.place)
+            self.result.executed(score, most, row.at("weight"), row.at("score"))
         self._executed(row)
         return True
 
@@ -239,7 +241,7 @@ class _Reader:
         self.targets.append(target | {"place": str(row.place_of(texts["name"])), "unconfirmed": True})
         rate = percent(texts["rate"] + "%" * ("%" in row.columns.headers.get("rate", "")))
         if rate and key(texts["rate"]).rstrip("%") == rate:  # neither the expected value nor the actual one
-            stated = unconfirmed(rate, "%", row.place, f"{texts['name']}完成率{texts['rate']}")
+            stated = unconfirmed(rate, "%", row.at("rate"), f"{texts['name']}完成率{texts['rate']}")
             self.result.figures.append((f"{texts['name']}完成率", stated, "rate"))
         for part, (zh, en) in _PARTS.items():
             value = expected if part == "expected" else texts[part]
@@ -260,7 +262,7 @@ class _Reader:
                 entry[part] = number
         values = {"expected": self._expected(texts), **{part: texts[part] for part in ("actual", *_NOTES)}}
         entry |= {part: value for part, value in values.items() if value}
-        self.result.scored.append(entry | {"place": str(row.place)})
+        self.result.scored.append(entry | {"place": str(row.place_of(texts["name"]))})
 
     def _continue(self, row: Row, name: str, expected: str, actual: str) -> None:
         """Text that belongs to the target above: the rest of a row that the end of a page cut."""

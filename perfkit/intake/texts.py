@@ -40,7 +40,10 @@ def write_narrative(
     """Every passage under the part that its heading names, or under other; texts of the form's own fields
     too."""
     narrative = {
-        part: [{"section": section, "text": passage} for section, passage in text.parts[part]]
+        part: [
+            {"section": section, "text": passage} | text.place_of(section, passage)
+            for section, passage in text.parts[part]
+        ]
         for part in Narrative.model_fields
         if text.parts.get(part)
     }

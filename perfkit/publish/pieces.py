@@ -167,4 +167,4 @@ def findings_grid(listing: FindingList) -> Grid | None:
 
 def _side(place: Place, lang: str) -> str:
     """One side of a finding: its words, in English with what they show, and where they stand."""
-    return f"· {place.words(lang)}〔{place.section}〕"
+    return f"· {place.words(lang)}〔{place.cited}〕"

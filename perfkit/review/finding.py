@@ -23,7 +23,7 @@ Condition = Literal["", "cut", "unsure", "misread", "excused", "empty", "near", 
 SEVERITIES = (ERROR, DOUBT, NOTE)
 SEVERITY_NAMES = {ERROR: Text("矛盾", "error"), DOUBT: Text("存疑", "doubt"), NOTE: Text("提示", "note")}
 _LONGEST_QUOTE = 90
-_OF_FIGURES = {*"0123456789."}
+_FIGURE = re.compile(r"\d[\d,，]*\d(?:[.．]\d+)?|\d+(?:[.．]\d+)?")
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?)(亿元|万元|元)")
 
 
@@ -37,12 +37,19 @@ class Place:
     quote : str     the document's own words
     value : str     the figure as printed, with its unit; empty where only words count
     gloss : str     what it shows, in English; set by `review`
+    at : str        the cell, paragraph or line of the document, where the section does not say it; likewise
     """
 
     section: str
     quote: str = ""
     value: str = ""
     gloss: str = field(default="", compare=False)
+    at: str = field(default="", compare=False)
+
+    @property
+    def cited(self) -> str:
+        """Section and place in the document: 二（一） 第12段."""
+        return f"{self.section} {self.at}".strip()
 
     def show(self, lang: str = "zh") -> str:
         """The place as one line: 〔section〕“quote”; in English with its gloss.
@@ -54,8 +61,8 @@ class Place:
         ('〔一（四）4〕“编制数为63人”', 'section “一（四）4”: “编制数为63人” (approved posts: 63 persons)')
         """
         if lang != "en":
-            return f"〔{self.section}〕“{self.quote}”" if self.quote else f"〔{self.section}〕{self.value}"
-        return f"section “{self.section}”: {self.words(lang)}"
+            return f"〔{self.cited}〕“{self.quote}”" if self.quote else f"〔{self.cited}〕{self.value}"
+        return f"section “{self.cited}”: {self.words(lang)}"
 
     def words(self, lang: str = "zh") -> str:
         """The words of the place, or its value; in English with its gloss."""
@@ -86,11 +93,23 @@ def shortened(text: str, start: int = 0, end: int = 0) -> str:
         right = min([found for mark in "，,、" if (found := text.find(mark, end, right)) >= 0], default=right)
     if right - left > _LONGEST_QUOTE:
         left, right = max(left, start - 20), min(right, max(end, start + _LONGEST_QUOTE - 20))
-        while left > 0 and {*text[left - 1 : left + 1]} <= _OF_FIGURES:  # no figure is cut in two
-            left -= 1
-        while right < len(text) and {*text[right - 1 : right + 1]} <= _OF_FIGURES:
-            right += 1
+    left, right = ends_of_numbers(text, left, right)
     return text[left:right].strip()
+
+
+def ends_of_numbers(text: str, left: int, right: int) -> tuple[int, int]:
+    """The ends of a piece of text, moved outwards where they cut a number in two.
+
+    Examples
+    --------
+    >>> ends_of_numbers("预算1,234.56万元", 4, 8)
+    (2, 10)
+    """
+    for found in _FIGURE.finditer(text):
+        start, end = found.span()
+        left = start if start < left < end else left
+        right = end if start < right < end else right
+    return left, right
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +184,7 @@ class Finding:
             "message": self.message.in_(lang),
             "places": [
                 {"section": place.section, "quote": place.quote, "value": place.value}
+                | ({"place": place.at} if place.at else {})
                 | ({"gloss": place.gloss} if lang == "en" else {})
                 for place in self.places
             ],

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cached_property, partial
 
 from perfkit.base.quantities import show_exact
 from perfkit.evaluation.results import RowResult
+from perfkit.filing.filed_tables import Target, Task
 from perfkit.filing.statement import Statement
 from perfkit.review.case import Case
 from perfkit.review.english import CHINESE, in_english
-from perfkit.review.finding import Place
+from perfkit.review.finding import Place, ends_of_numbers
 from perfkit.review.rows import Row, sure
+from perfkit.review.sentences import plain_text
 
 Key = tuple[str, str, str]
 
@@ -28,14 +31,17 @@ class KnownPlaces:
         self._case = case
         self._at: dict[Key, tuple[str, Callable[[], str]]] = {}
         self._glossed: dict[Key, Place] = {}
+        self._stands: dict[Key, str] = {}
         for name, statements in case.stated.items():
             shown = case.figures[name].name if name in case.figures else name
             for statement in statements:
                 key = (statement.section, statement.quote, statement.printed)
                 self._at.setdefault(key, (shown, partial(self._of_statement, name, statement)))
+                self._stands.setdefault(key, statement.place)
         for row in case.targets:
             named = f"{row.target.name} {row.target.block}/{row.target.kind}"
             self._at[_key(row.place)] = (named, partial(_of_target, row))
+            self._stands[_key(row.place)] = row.target.place
         for result in case.evaluation.rows:
             self._at[_key(case.score_place(result))] = (result.indicator.id, partial(_of_row, result))
         tasks = case.submission.tasks.rows if case.submission.tasks is not None else ()
@@ -54,8 +60,40 @@ class KnownPlaces:
         return tuple([self._glossed.get(_key(place)) or self._with_gloss(place) for place in places])
 
     def _with_gloss(self, place: Place) -> Place:
-        glossed = Place(place.section, place.quote, place.value, self._gloss(place))
+        glossed = replace(self._whole(place), gloss=self._gloss(place))
         return self._glossed.setdefault(_key(place), glossed)
+
+    def _whole(self, place: Place) -> Place:
+        """The place with where it stands in the document, its quote without half a number at either end."""
+        at = self._stands.get(_key(place))
+        quote = plain_text(place.quote.rstrip("…"))
+        for text, there in self._texts.get(place.section, ()) if quote and not at else ():
+            if (start := text.find(quote)) >= 0:
+                left, right = ends_of_numbers(text, start, start + len(quote))
+                kept = place.quote if text[left:right] == quote else text[left:right]
+                return replace(place, quote=kept, at=there)
+        rows = self._rows.get(place.section, ()) if not at else ()
+        named = [row for row in rows if quote.startswith(plain_text(row.name))]
+        return replace(place, at=at or max(named, key=lambda row: len(row.name)).place if at or named else "")
+
+    @cached_property
+    def _texts(self) -> dict[str, list[tuple[str, str]]]:
+        """The passages of each section with their places."""
+        submission, found = self._case.submission, dict[str, list[tuple[str, str]]]()
+        passages = [passage for _, passage in submission.narrative.passages()]
+        if (goal := submission.overall_goal) is not None:
+            passages += goal.actual
+            stands = submission.source.places.get("overall_goal", "")
+            found[goal.section] = [(plain_text(goal.expected), stands)]
+        for one in passages:
+            found.setdefault(one.section, []).append((plain_text(one.text), one.place))
+        return found
+
+    @cached_property
+    def _rows(self) -> dict[str, Sequence[Target | Task]]:
+        """The rows of targets and of tasks by the section of their table."""
+        tables = (self._case.submission.targets, self._case.submission.tasks)
+        return {table.section: table.rows for table in tables if table is not None}
 
     def _gloss(self, place: Place) -> str:
         known = self._at.get(_key(place))

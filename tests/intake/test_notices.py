@@ -216,7 +216,8 @@ def test_what_is_signed_is_no_text_and_no_name_reaches_the_draft(signed, tmp_pat
     below, labels = SIGNED[signed]
     text = f"青禾县档案馆2023年度部门整体支出绩效自评报告\n一、改进措施\n按月通报支出进度。\n{below}"
     draft = notice(tmp_path, text).submission
-    assert draft["narrative"] == {"improvements": [{"section": "一", "text": "按月通报支出进度。"}]}
+    told = {"section": "一", "text": "按月通报支出进度。", "place": "第3段"}
+    assert draft["narrative"] == {"improvements": [told]}
     assert draft["source"].get("redacted") == labels
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perfkit.intake.blocks import Document, Paragraph, grid, number_places
-from perfkit.intake.pdf_page import overflowing
+from perfkit.intake.pdf_page import closed, overflowing
 
 TITLE = Paragraph("青禾市水利局2023年度部门整体支出绩效自评表")
 HEAD = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]
@@ -37,3 +37,15 @@ def test_lines_that_overflow_a_low_cell_go_back_to_it():
     }
     assert rest == own
     assert overflowing(cells, [*own, *above])[0] == {}  # one line across a rule may be anybody's
+
+
+def test_a_narrow_gap_between_a_figure_and_a_word_is_no_space():
+    def line(*signs: tuple[str, float]) -> list[float]:
+        shape = {"top": 0.0, "bottom": 10.0, "size": 10.0, "upright": True}
+        chars = [{"text": text, "x0": left, "x1": left + 10.0, **shape} for text, left in signs]
+        return [char["x1"] for char in closed(chars)]
+
+    assert line(("9", 0.0), ("个", 12.5), ("月", 25.0)) == [12.5, 22.5, 35.0]
+    assert line(("个", 0.0), ("①", 13.0)) == [13.0, 23.0]
+    assert line(("9", 0.0), (" ", 10.0), ("个", 22.0)) == [10.0, 20.0, 32.0]  # a space that is printed
+    assert line(("9", 0.0), ("个", 15.0)) == [10.0, 25.0]  # another column

@@ -114,14 +114,14 @@ def test_points_of_blocks_and_of_execution(cited):
     ]
     places, draft = cited(Paragraph("2023年度项目支出绩效自评表"), table(*rows))
     assert {path: place for path, place in places.items() if path.startswith("form.")} == {
-        "form.blocks.execution.max": "表1第5行第1列",
-        "form.blocks.execution.score": "表1第5行第1列",
+        "form.blocks.execution.max": "表1第5行第6列",
+        "form.blocks.execution.score": "表1第5行第7列",
         "form.blocks.output.max": "表1第3行第1列",
         "form.blocks.benefit.max": "表1第4行第1列",
     }
     entries = {one.path: one.section for one in entries_of(draft.submission, set(), draft.printed)}
     assert entries["form.blocks.benefit.max"] == "表1第4行第1列"
-    assert (entries["self_evaluation.total"], entries["year"]) == ("表1第6行第1列", "第1段")
+    assert (entries["self_evaluation.total"], entries["year"]) == ("表1第6行第7列", "第1段")
 
 
 def test_points_told_in_sentences_stand_in_their_paragraphs(cited):
@@ -154,3 +154,59 @@ def test_tasks_and_the_overall_goal_stand_in_their_cells(cited):
     entries = {one.path: one for one in entries_of(draft.submission, set(), draft.printed)}
     assert entries["tasks.rows.1"].quote == "河道保洁 | 120.00 | 118.00"
     assert places.get("overall_goal") == entries["overall_goal"].section == "表2第1行第2列"
+
+
+def test_facts_of_a_text_stand_in_their_paragraphs_and_passages_in_all_of_theirs(cited):
+    texts = [
+        "澄湖县水利局2023年度部门整体支出绩效自评报告",
+        "一、预算执行情况",
+        "全年预算1,200.00万元支出1,150.00万元，执行率95.83%。",
+        "“三公”经费预算9.00万元，支出8.10万元。",
+        "二、存在的问题",
+        "个别项目进度偏慢。",
+    ]
+    _, draft = cited(*map(Paragraph, texts))
+    facts = draft.submission["facts"]
+    wanted = {"budget_total": "第3段", "execution_rate": "第3段", "three_public_spent": "第4段"}
+    assert {fact: facts[fact][0]["place"] for fact in wanted} == wanted
+    assert {statements[0]["section"] for statements in facts.values()} == {"一"}
+    assert facts["execution_rate"][0]["quote"] == "全年预算1,200.00万元支出1,150.00万元，执行率95.83%"
+    narrative = draft.submission["narrative"]
+    assert narrative["budget_execution"][0]["place"] == "第3段—第4段"
+    assert narrative["problems"][0]["place"] == "第6段"
+
+
+def test_sums_of_tasks_and_the_grade_stand_in_their_own_cells(cited):
+    rows = [
+        ["任务名称", "预算数（万元）", "执行数（万元）", "执行率"],
+        ["基本支出", "200.00", "190.00", "95%"],
+        ["河道保洁", "120.00", "118.00", "98.33%"],
+        ["合计", "320.00", "308.00", "96.25%"],
+    ]
+    scores = [
+        ["一级指标", "二级指标", "三级指标", "分值", "自评得分", "等级"],
+        ["投入", "目标设定", "目标合理性", "40", "39", ""],
+        ["过程", "预算执行", "预算完成率", "60", "58", ""],
+        ["总分", "", "", "100", "97", "优"],
+    ]
+    title = Paragraph("澄湖县水利局2023年度部门整体支出绩效自评报告")
+    places, draft = cited(title, grid(rows), Paragraph("整体支出绩效自评表"), grid(scores))
+    facts = {fact: [one["section"] for one in stated] for fact, stated in draft.submission["facts"].items()}
+    assert facts["basic_budget"] == ["表1第2行第1列"]
+    assert facts["spent_total"] == ["表1第4行第3列"]
+    assert places["self_evaluation.total"] == "表2第4行第5列"
+    assert places["self_evaluation.grade"] == "表2第4行第6列"
+    own = draft.submission["self_evaluation"]["rows"]
+    assert [row["place"] for row in own] == ["表2第2行第3列", "表2第3行第3列"]
+
+
+def test_a_draft_of_pages_keeps_the_boxes_of_its_places(cited):
+    texts = ["澄湖县水利局2023年度部门整体支出绩效自评报告", "一、人员情况", "年末在职40人。"]
+    blocks = [
+        Paragraph(text, page=2, place=Place(box=(70.4, at * 20.0, 500.0, at * 20 + 12.0)))
+        for at, text in enumerate(texts)
+    ]
+    _, draft = cited(*blocks)
+    stated = draft.submission["facts"]["established_staff_count"][0]
+    assert (stated["section"], stated["place"]) == ("一", "第2页第3段")
+    assert draft.submission["source"]["boxes"]["第2页第3段"] == "70 40 500 52"

@@ -71,7 +71,7 @@ def _submission(book: Book) -> dict:
         part = row.values.get("part", "")
         passages = narrative.setdefault(part, [])
         path = f"narrative.{part}" if part != "overall_goal" else "overall_goal.actual"
-        passages.append(_entry(book, row, ("section", "text"), f"{path}.{len(passages)}"))
+        passages.append(_entry(book, row, ("section", "text", "place"), f"{path}.{len(passages)}"))
     actual = narrative.pop("overall_goal", None)
     if narrative:
         content["narrative"] = narrative

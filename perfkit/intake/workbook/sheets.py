@@ -114,7 +114,8 @@ SHEETS = tuple(_whole(sheet, _BOOK.statement) for sheet in _BOOK.sheets.values()
 BASICS, TEXTS, FACTS, FIGURES, TASKS, TARGETS, SCORES, EVIDENCE, ESTABLISHED, JUDGEMENTS = SHEETS
 BASIC_ROWS = tuple((row.key, row.zh, row.prompt or _PROMPTS.get(row.key, "")) for row in _BOOK.rows)
 # What has no cell of its own goes along in a hidden sheet, as it is.
-KEPT, ASIDE = ("form", "project", "printed", "self_evaluation.rows"), "其余"
+KEPT = ("form", "project", "printed", "self_evaluation.rows", "source.places", "source.boxes")
+ASIDE = "其余"
 CHOICES, GUIDE = "选项", "填写说明"
 HEADER_ROW, FIRST_ROW = 2, 3
 TOTAL_LABEL, PRINTED_LABEL = "合计（自动计算）", "合计（报告所载）"

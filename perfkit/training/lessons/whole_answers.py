@@ -74,7 +74,7 @@ def judged_report(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     else:
         span = Points(bounds.low, bounds.low + (bounds.high - bounds.low) * _NEARLY)
     quoted = " ".join(f"{place.quote} {place.value}" for place in finding.places)
-    shown = "\n".join(f"〔{place.section}〕{place.quote or place.value}" for place in finding.places[:5])
+    shown = "\n".join(f"〔{place.cited}〕{place.quote or place.value}" for place in finding.places[:5])
     extract = Text(f"{finding.message.zh} {quoted}", f"{finding.message.en} {quoted}")
     return JudgedReference((span,), bounds, finding.message, steps, extract=extract), Text(
         f"{finding.message.zh}\n{shown}", f"{finding.message.en}\n{shown}"

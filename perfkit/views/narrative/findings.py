@@ -105,7 +105,7 @@ class FindingList:
         english = self.lang == "en" and place.gloss
         gloss = f' <span lang="en">({html_text(place.gloss, "en")})</span>' if english else ""
         space = say(self.lang, "", " ")
-        return f"<li{language}>{words}{space}{html_place(place.section, self.lang)}{gloss}</li>"
+        return f"<li{language}>{words}{space}{html_place(place.cited, self.lang)}{gloss}</li>"
 
     def facts(self, finding: Finding) -> list[str]:
         """The difference, what may explain it, and the points at stake, a sentence each."""

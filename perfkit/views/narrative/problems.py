@@ -75,7 +75,7 @@ def _weight(problem: Problem, lang: str, rest: Text | None) -> str:
 def _shown(finding: Finding, number: int, lang: str) -> str:
     """A finding with the places that its message does not name already, and its number where it has one."""
     message = sentence(finding.message.in_(lang).rstrip("。."))
-    places = dict.fromkeys(place.section for place in finding.places if place.section)
+    places = dict.fromkeys(place.cited for place in finding.places if place.section)
     named_places = "" if "〔" in message else f"〔{'；'.join(list(places)[:3])}〕" if places else ""
     if lang == "en":
         return f"{message} {named_places}".strip() + (f" (finding {number})." if number else ".")

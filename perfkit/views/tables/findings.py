@@ -38,7 +38,7 @@ def notes_table(findings: Sequence[Finding], lang: str = "zh", *, synthetic: boo
 
 
 def _places(finding: Finding, lang: str) -> str:
-    places = list(dict.fromkeys(place.section for place in finding.places))
+    places = list(dict.fromkeys(place.cited for place in finding.places))
     more = (
         worded(lang, "more_places", count=len(places), rest=len(places) - _MOST_PLACES)
         if len(places) > _MOST_PLACES

@@ -64,7 +64,7 @@ def _claims(entry: Entry) -> str:
     words = []
     for place in entry.claims[:2]:
         quote = place.quote if len(place.quote) <= _LONGEST else place.quote[: _LONGEST - 1] + "…"
-        words.append(f"“{quote}”〔{place.section}〕")
+        words.append(f"“{quote}”〔{place.cited}〕")
     return "\n".join(words)
 
 
