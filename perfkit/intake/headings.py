@@ -90,7 +90,7 @@ class Title(NamedTuple):
 
 
 def numbered_titles(paragraphs: Sequence[Paragraph], part_of: Callable[[str], str]) -> dict[int, Title]:
-    """The headings that are numbered otherwise (1.  （1）  §1  甲、  Ⅰ.  A.  ①  【…】) by the ids of their paragraphs.
+    """Headings that are numbered otherwise (1.  （1）  §1  甲、  Ⅰ.  A.  ①  【…】) by the ids of paragraphs.
 
     All lines of a style under one heading are headings where they count on, none is a sentence and each has
     text of another style below it; those that divide a whole report name parts of the outline too.
