@@ -69,7 +69,6 @@ def _folder(options: argparse.Namespace) -> int:
         read_one,
         table_rows,
     )
-    from perfkit.intake.notes import note
 
     def one(file: Path, place: Path, rubric: str, taken: Collection[str]) -> Came:
         def work() -> int:
@@ -91,8 +90,11 @@ def _folder(options: argparse.Namespace) -> int:
         progress.close()
     print(aligned(table_rows(came, options.lang)))
     print(closing_line(came, options.lang))
-    where = "drafts_are_in" if any(one.lines for one in came) else "no_draft_in"
-    tell(options.lang, *note(where, out=options.out))
+    tell(
+        options.lang,
+        f"草稿在 {options.out}，请逐项核对后使用；这张表也在其中的 reading.md",
+        f"the drafts are in {options.out}, this table in its reading.md; confirm each value before use",
+    )
     return int(any(one.refused.zh for one in came))
 
 

@@ -96,21 +96,3 @@ def only_of_the_year(
             own[:] = [
                 0.0 if several or any(one[n] > 0 for one in year) else gain for n, gain in enumerate(own)
             ]
-
-
-def only_own(
-    gains: list[list[float]], roles: list[str], stacks: list[list[str]], others: re.Pattern, own: re.Pattern
-) -> set[int]:
-    """Which columns are not the filer's own (财政复核得分), after taking their roles; where one says that it is
-    the filer's, no other holds points (得分 | 自评得分)."""
-    joined = list(map("".join, stacks))
-    strange = {place for place, head in enumerate(joined) if others.search(head)}
-    at = roles.index("score") if "score" in roles else -1
-    said = at >= 0 and any(own.search(head) and gains[place][at] > 0 for place, head in enumerate(joined))
-    for place, head in enumerate(joined):
-        if place in strange:
-            gains[place] = [0.0] * len(roles)
-        elif said and gains[place][at] > 0 and not own.search(head):
-            gains[place][at] = 0.0
-            strange.add(place)
-    return strange

@@ -25,8 +25,7 @@ def name_from_level(index: dict[str, int], *others: dict) -> None:
 
 
 def level_beside(parts: tuple[dict, ...], head: list[Cell], body: list[list[Cell]], words: list[str]) -> None:
-    """The levels, where one head stands over them (指标类型 above 产出 | 数量指标) or over them and the names (指标
-    above 产出 | 清淤渠道).
+    """The second level, where one head stands over both levels (指标类型 above 产出 | 数量指标).
 
     Parameters
     ----------
@@ -35,20 +34,15 @@ def level_beside(parts: tuple[dict, ...], head: list[Cell], body: list[list[Cell
     words : of blocks and kinds
     """
     index, place, headers, unit = parts
-    first = next((role for role in ("level1", "name") if role in index), "")
-    own = {id(cell) for cell in head[index.get(first, 0) :][:1]}
-    under = [at for at, cell in enumerate(head) if first and id(cell) in own]
-    roles = {"level1": ("level1", "level2"), "name": ("level1", "level2", "name")}.get(first, ())
-    roles = roles if len(roles) == len(under) else ("level1", "name") if first == "name" else ()
-    if len(under) != len(roles) or len(under) < 2 or "level2" in index:
+    at = index.get("level1", -1) + 1
+    if not at or "level2" in index or at >= len(head) or head[at] is not head[at - 1]:
         return
-    levels = len(roles) - ("name" in roles)
-    rows = [row for row in body if row[under[1]] is not row[under[0]]]
-    tested = under[levels - 1] if first == "name" else under[1]
-    if 2 * sum(any(word in key(row[tested].text) for word in words) for row in rows) > len(body):
-        for role, column in zip(roles, under, strict=True):
-            cell, index[role] = rows[0][column], column
-            place[role], headers[role], unit[role] = (cell.left, cell.right), headers[first], ""
+    rows = [row for row in body if row[at] is not row[at - 1]]
+    if 2 * sum(any(word in key(row[at].text) for word in words) for row in rows) > len(body):
+        for level, column in (("level1", at - 1), ("level2", at)):
+            cell, index[level] = rows[0][column], column
+            place[level] = cell.left, cell.right
+        headers["level2"], unit["level2"] = headers["level1"], ""
 
 
 def labels_below_amounts(
@@ -125,12 +119,3 @@ def nearest_points(
 def place_of(rows: list[list[Cell]], at: int, head: str) -> Place:
     """Where a head stands, the lowest of its column; rows of a plain text may be shorter."""
     return next((row[at].place for row in rows[::-1] if at < len(row) and key(row[at].text) == head), Place())
-
-
-def head_place(rows: list[list[Cell]], at: int) -> tuple[float, float]:
-    """Where a column stands: its narrowest header cell."""
-    cells = [row[at] for row in rows if at < len(row) and row[at].right > row[at].left]
-    if not cells:
-        return float(at), at + 1.0
-    narrow = min(cells, key=lambda cell: cell.right - cell.left)
-    return narrow.left, narrow.right

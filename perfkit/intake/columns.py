@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from perfkit.intake.assignment import best_assignment, only_of_the_year, only_own
+from perfkit.intake.assignment import best_assignment, only_of_the_year
 from perfkit.intake.blocks import ILLEGIBLE, Cell, Place, Table, distinct, key
 from perfkit.intake.column_roles import (
-    head_place,
     labels_below_amounts,
     level_beside,
     name_from_level,
@@ -43,7 +42,6 @@ class Columns:
     width : grid positions of the header
     caption : unit that a caption above the table gives (单位：万元)
     gain : how well the whole fits
-    others : places on the page of columns of somebody else's points
     repeated : roles whose head stands over several columns, so that a topic above tells them apart
     """
 
@@ -56,7 +54,6 @@ class Columns:
     width: int = 0
     caption: str = ""
     gain: float = 0.0
-    others: list[tuple[float, float]] = field(default_factory=list)
     repeated: set[str] = field(default_factory=set)
 
     def order(self, *names: str) -> list[str]:
@@ -163,15 +160,13 @@ def recognise(
     _beside(gains, roles, words, stacks, starts)
     heads = [stacks[at] for at in starts]
     only_of_the_year(gains, roles, heads, lexicon.tables.periods, lexicon.tables.parts)
-    patterns = lexicon.pattern("column_of_others"), lexicon.pattern("own_points_said")
-    strange = only_own(gains, roles, heads, *patterns)
     points_of_groups(gains, roles, [[row[at] for row in full] for at in starts])
-    found = Columns(width=width, others=[head_place(rows, starts[place]) for place in strange])
+    found = Columns(width=width)
     chosen = best_assignment(gains)
     for place, role in chosen.items():
         at, name = starts[place], roles[role]
         found.index[name] = at
-        found.place[name] = head_place(rows, at)
+        found.place[name] = _place(rows, at)
         found.headers[name] = "".join(stacks[at])
         unit = UNIT_IN_HEADER.search(found.headers[name])
         found.unit[name] = unit.group(1) if unit else ""
@@ -188,19 +183,18 @@ def recognise(
             for part in parts_of:
                 swap_names(part)
     if (nearest := nearest_points(found.index, stacks, starts)) is not None:
-        found.index[nearest[0]], found.place[nearest[0]] = nearest[1], head_place(rows, nearest[1])
+        found.index[nearest[0]], found.place[nearest[0]] = nearest[1], _place(rows, nearest[1])
     most = next((role for role in ("weight", "max") if role in found.index), "")
     for place, at in enumerate(starts):  # 一级指标 | 分值 | … | 三级指标 | 分值: the points of the blocks
         if most and place not in chosen and words.columns[most].fit(stacks[at]) and at != found.index[most]:
             found.index.setdefault("group", at)
-            found.place.setdefault("group", head_place(rows, at))
+            found.place.setdefault("group", _place(rows, at))
     found.headed = {at for at in starts if stacks[at]}
     known = {key(word) for word in lexicon.tables.known}
     found.unknown = [
-        ("".join(stacks[at]) if place in strange else stacks[at][-1], place_of(rows, at, stacks[at][-1]))
+        (stacks[at][-1], place_of(rows, at, stacks[at][-1]))
         for place, at in enumerate(starts)
-        if place in strange
-        or place not in chosen
+        if place not in chosen
         and stacks[at]
         and bare(stacks[at][-1]) not in known
         and at > min(found.index.values(), default=0)
@@ -295,3 +289,12 @@ def _parts(rows: list[list[Cell]], at: int, aligned: bool) -> list[str]:
         if text and text not in texts:
             texts.append(text)
     return texts
+
+
+def _place(rows: list[list[Cell]], at: int) -> tuple[float, float]:
+    """Where a column stands: its narrowest header cell."""
+    cells = [row[at] for row in rows if at < len(row) and row[at].right > row[at].left]
+    if not cells:
+        return float(at), at + 1.0
+    narrow = min(cells, key=lambda cell: cell.right - cell.left)
+    return narrow.left, narrow.right

@@ -9,7 +9,6 @@ from perfkit.base.paths import data_root
 from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
 from perfkit.intake.drafted import Draft, Missing
-from perfkit.intake.family import national_pattern
 from perfkit.intake.form_rows import Reading
 from perfkit.intake.identity import Named
 from perfkit.intake.label_pairs import Pair
@@ -84,16 +83,13 @@ def write_scores(draft: Draft, parts: Parts, lexicon: Lexicon, rubric: Rubric | 
     stated: dict[str, Pair] = {}
     for pair in parts.found.pairs:
         part = pair.kind.removeprefix("row.")
-        if pair.kind.startswith("row.") and (part not in stated or _says_more(pair, stated[part])):
+        if pair.kind.startswith("row.") and (part not in stated or "分" not in stated[part].label):
             stated[part] = pair
     kind = draft.form.family.kind if draft.form.family else ""
     said: dict = {}
     if kind != "accounts":
-        named, remarks = parts.named, parts.found.remarks
-        beside = [pair for pair in parts.found.pairs if pair.kind == "identity.other"]
-        said = stated_conclusion(
-            stated, parts.text, remarks, lexicon, kind, named.year, draft.notes, named.department, beside
-        )
+        year, remarks = parts.named.year, parts.found.remarks
+        said = stated_conclusion(stated, parts.text, remarks, lexicon, kind, year, draft.notes)
     totals = [end["total"] for end in (*printed, said) if "total" in end]
     chosen = _chosen(totals, draft.notes)
     for part in ("total", "grade"):
@@ -105,12 +101,6 @@ def write_scores(draft: Draft, parts: Parts, lexicon: Lexicon, rubric: Rubric | 
             draft.places[f"self_evaluation.{part}"] = cited
             own.setdefault("section", next((end["place"] for end in ends if end.get("place")), ""))
     draft.submission["self_evaluation"] = own
-
-
-def _says_more(pair: Pair, chosen: Pair) -> bool:
-    """Whether a label says whose points these are, or that they are points, and the one before does not."""
-    own, before = (national_pattern("own_points_said").search(one.label) for one in (pair, chosen))
-    return bool(own) if bool(own) is not bool(before) else "分" not in chosen.label
 
 
 def _maximum(targets: Reading, money: Money) -> Fraction | None:

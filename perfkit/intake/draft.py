@@ -14,7 +14,7 @@ from perfkit.intake.account_tables import account_money, add_accounts
 from perfkit.intake.blocks import Cell, Document, Paragraph, Table, distinct, key, one_line
 from perfkit.intake.conclusion import Parts, cite_tables, known_rubrics, write_blocks, write_scores
 from perfkit.intake.drafted import Draft, Missing, filing_name, name_missing
-from perfkit.intake.family import Family, family_of, national_lexicon, national_pattern
+from perfkit.intake.family import Family, family_of, national_lexicon
 from perfkit.intake.filings import filings_in
 from perfkit.intake.form_rows import Reading, earns, read_tasks
 from perfkit.intake.forms import Recognised, recognise_form
@@ -282,8 +282,7 @@ def _tables(draft: Draft, parts: Parts) -> None:
         draft.not_found.extend(Missing(path, text) for path, text in reading.missing)
         draft.notes.extend(reading.notes)
     for section, head, place in dict.fromkeys(parts.found.unknown):
-        which = "column_others" if national_pattern("column_of_others").search(head) else "column_unread"
-        draft.unread.append(note(which, section=section, head=head, place=place))
+        draft.unread.append(note("column_unread", section=section, head=head, place=place))
     draft.unread.extend(Text(*[row] * 2) for table in parts.found.other_tables for row in _printed(table))
     if parts.found.other_tables:
         draft.notes.append(note("other_tables", count=len(parts.found.other_tables)))

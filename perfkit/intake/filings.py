@@ -13,7 +13,6 @@ from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.notes import note
 from perfkit.intake.plain_tables import heads_figures
 from perfkit.intake.row_filings import project_chapters, project_forms, whole_reports
-from perfkit.intake.side_by_side import forms_apart
 from perfkit.intake.summary_list import row_of
 
 _LONG = 60
@@ -36,7 +35,6 @@ def filings_in(document: Document, lexicon: Lexicon) -> list[Document]:
 
     A list of several filings (汇总表) is no filing; its row on a filing goes with that filing.
     """
-    document = forms_apart(document, lexicon)
     forms = project_forms(document, lexicon) or project_chapters(document, lexicon)
     if len(forms) > 1:
         return forms

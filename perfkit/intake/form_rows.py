@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import takewhile
 
 from perfkit.base.quantities import decimal_places, parse_number
 from perfkit.base.text import Text
@@ -17,7 +16,6 @@ from perfkit.intake.numbers import percent, points, yuan
 from perfkit.intake.statements import Most, Stated
 from perfkit.intake.table_rows import Row
 
-_ASIDE = re.compile(r"[（(][^（）()]*\d[^（）()]*[)）]$")  # 优（90分以上）
 _AMOUNTS = ("initial", "added", "budget", "budget_fiscal", "spent", "spent_fiscal")
 
 
@@ -157,12 +155,8 @@ def read_end(row: Row, lexicon: Lexicon, result: Reading) -> bool:
     """Whether a row is the total or the grade below a table; what it prints goes to `result.end`."""
     # The label of the whole form at the left reaches down from the head.
     cells = [cell for cell in distinct(row.cells) if not any(cell is other for other in row.header)]
-    # 自评得分 | 99 | 主管部门评价得分 | 94: what stands behind another's label is not the filer's.
-    others = lexicon.pattern("column_of_others").search
-    own = [*takewhile(lambda cell: not others(key(cell.text)), cells)]
-    if not own:
+    if not cells:
         return False
-    cut, cells = len(own) < len(cells), own
     label = bare(re.sub(r":.*", "", key(cells[0].text)))
     words = lexicon.rows
     is_total = _ends(label, {key(word) for word in words.total})
@@ -171,8 +165,7 @@ def read_end(row: Row, lexicon: Lexicon, result: Reading) -> bool:
     grades = [
         (words.grades[printed], cell)
         for cell in cells
-        if (printed := ticked(re.split("[:：]", _ASIDE.sub("", one_line(cell.text)))[-1]).strip("。 “”"))
-        in words.grades
+        if (printed := ticked(re.split(r"[:：]", one_line(cell.text))[-1]).strip("。 “”")) in words.grades
     ]
     if grades:
         result.end.setdefault("grade", grades[-1][0])
@@ -186,15 +179,11 @@ def read_end(row: Row, lexicon: Lexicon, result: Reading) -> bool:
             result.end.setdefault("sums", []).append((most, score, row.at("score")))
     elif is_total:
         score, place = points(row.columns.text(row.cells, "score")), row.at("score")
-        score = None if cut else score
         if score is None:
             numbers = [
                 (number, str(cell.place))
                 for cell in cells
-                if not any(
-                    left <= (cell.left + cell.right) / 2 <= right for left, right in row.columns.others
-                )
-                and (number := points(re.split(r"[:：]", cell.text)[-1])) is not None
+                if (number := points(re.split(r"[:：]", cell.text)[-1])) is not None
                 and (merged or cell is not weighed)
             ]
             # 100 is the sum of the weights unless the row says otherwise; before one other it is that too.

@@ -28,7 +28,7 @@ from perfkit.intake.numbers import first_year, most_named
 from perfkit.intake.sources import Sources
 
 _WIDE_DIGIT = re.compile("[０-９]")
-_LONG_CODE = 10  # a number behind a name that no label announces may be part of it
+_CODE = re.compile(r"^[A-Za-z0-9]{6,}\s*[-—－_]\s*|^\d{3,}\s*[-—－_ ]?\s*(?=[\u4e00-\u9fff])")
 _REGION = re.compile(r"^[\u4e00-\u9fff]{1,8}?[省市县区镇乡](?:本级|直)?")
 
 
@@ -83,15 +83,12 @@ def identify(
     # These words head lines (项目：某工程); in a table they head columns as well.
     alone = dict.fromkeys((key(word) for word in lexicon.identity.alone), "identity.project")
     printed = [*pairs_of_lines(front, alone | labels if kind == "project" else labels, lexicon), *pairs]
-    found, codes = Named(title=_title(front)), dict[str, str]()
+    found = Named(title=_title(front))
     for part in ("unit", "user", "department", "authority", "project", "code"):
         for pair in printed:
-            if pair.kind != f"identity.{part}":
-                continue
-            value, code = (one_line(pair.value), "") if part == "code" else _name(pair, labels, lexicon)
-            if value:
+            value = _name(pair.value, labels, lexicon) if part != "code" else one_line(pair.value)
+            if pair.kind == f"identity.{part}" and value:
                 setattr(found, part, value)
-                codes |= {part: code} if code else {}
                 found.places.setdefault(value, str(pair.place))
                 answers = part == "department" and pair.label in lexicon.identity.authority
                 user = found.user
@@ -131,11 +128,13 @@ def identify(
         )
         spent_on = {hit[1] for hit in hits(lexicon.identity.spent_on, text)}
         found.project = found.project or (spent_on.pop() if len(spent_on) == 1 else "")
-    found.project = found.project if kind == "project" else ""
+    found.project = _CODE.sub("", found.project) if kind == "project" else ""
     for name in (found.department, place):
         if len(found.project) > len(name) + 1:
             found.project = found.project.removeprefix(name)
-    found.code = found.code or codes.get("project", "") * (kind == "project")
+    if kind == "project" and not found.code:
+        coded = next((p.value for p in printed if p.kind == "identity.project" and _CODE.match(p.value)), "")
+        found.code = re.split(r"\s*[-—－_]\s*", coded)[0] if coded else ""
     _year(found, front, printed, text, year, lexicon)
     return found
 
@@ -149,45 +148,31 @@ def _left_open(found: Named, printed: list[Pair], alone: list[str], lexicon: Lex
     alone : kinds of the labels that stand alone on a line
     """
     above = {found.authority} | {one_line(p.value) for p in printed if p.label in lexicon.identity.authority}
-    whose = {"identity.unit", "identity.user", "identity.department"}
-    own = [p for p in printed if p.kind in whose and p.label not in lexicon.identity.authority]
-    none = {"", *map(key, lexicon.none)}
-    blank = [p.label for p in own if key(p.value) in none]
-    if not found.department or found.department not in above or found.unit or found.user:
-        return
-    if any(key(p.value) == ILLEGIBLE for p in own) or whose & {*alone}:
+    kinds = [
+        p.kind for p in printed if key(p.value) == ILLEGIBLE and p.label not in lexicon.identity.authority
+    ]
+    own = {"identity.unit", "identity.user", "identity.department"} & {*kinds, *alone}
+    if own and found.department in above and not found.unit and not found.user:
         found.department = ""
-    elif blank:
-        found.notes.append(note("authority_for_unit", label=blank[0], name=found.department))
 
 
-def _name(pair: Pair, labels: dict[str, str], lexicon: Lexicon) -> tuple[str, str]:
-    """A name as printed, and its code: without the stamp behind it and what follows on the line."""
-    value, code = _without_code(pair, lexicon)
-    name = lexicon.pattern("stamp").sub("", lexicon.pattern("after_a_value").split(value)[0])
+def _name(value: str, labels: dict[str, str], lexicon: Lexicon) -> str:
+    """A name as printed: without the code before it, the stamp behind it and what follows on the line."""
+    name = lexicon.pattern("stamp").sub(
+        "", lexicon.pattern("after_a_value").split(one_line(value).strip())[0]
+    )
     bare_name = re.sub(r"\s+", "", name)
     if not re.search(r"[\u4e00-\u9fffA-Za-z]", bare_name) or len(bare_name) > 60 or len(bare_name) < 2:
-        return "", ""
+        return ""
     if any(
         len(label) > 3 and label in key(bare_name)
         for label, kind in labels.items()
         if kind.startswith("identity.")
     ):
-        return "", ""  # a line of labels and values that run together
+        return ""  # a line of labels and values that run together
     if labels.get(bare(key(bare_name))) or lexicon.pattern("only_units").match(bare_name):
-        return "", ""
-    return bare_name, code
-
-
-def _without_code(pair: Pair, lexicon: Lexicon) -> tuple[str, str]:
-    """A value without the code before it or behind it, and that code."""
-    value, coded = one_line(pair.value).strip(), lexicon.pattern("label_with_code").search(key(pair.label))
-    for where in ("code_before_a_name", "code_behind_a_name"):
-        found = lexicon.pattern(where).search(value)
-        code = next(filter(None, found.groups()), "") if found else ""
-        if found and (coded or where == "code_before_a_name" or len(code) >= _LONG_CODE):
-            return (value[: found.start()] + value[found.end() :]).strip(), code
-    return value, ""
+        return ""
+    return re.sub(r"^\d{3,}\s*[-—－_]?\s*(?=[\u4e00-\u9fff])", "", bare_name)
 
 
 def _title(front: list[str]) -> str:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from perfkit.intake.blocks import Cell, Place, distinct, key, one_line
-from perfkit.intake.family import national_pattern
-from perfkit.intake.lexicon import IdentityLabels, Lexicon, bare
+from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import points
 
 _COLON = re.compile(r"[:：]")
-_CODE = re.compile(r"(?=\D*\d)[A-Za-z0-9-]{3,}")
-_NAMED = ("project", "authority", "user", "department", "unit")
 
 
 @dataclass(frozen=True)
@@ -33,8 +30,6 @@ def label_kinds(lexicon: Lexicon) -> dict[str, str]:
     for part in ("other", "year", "code", "project", "authority", "user", "department", "unit"):
         for word in getattr(lexicon.identity, part):
             found[bare(key(word))] = f"identity.{part}"
-            for with_code in _with_code(word, lexicon.identity) if part in _NAMED else ():
-                found.setdefault(with_code, f"identity.{part}")
     for fact, words in lexicon.pairs.items():
         for word in words:
             found.setdefault(bare(key(word)), f"fact.{fact}")
@@ -46,14 +41,6 @@ def label_kinds(lexicon: Lexicon) -> dict[str, str]:
         for word in words:
             found.setdefault(bare(key(word)), f"row.{part}")
     return found
-
-
-def _with_code(word: str, words: IdentityLabels) -> list[str]:
-    """A label of a name with a code beside it (项目名称及代码, 项目编码及名称)."""
-    stem, end = word[:-2], word[-2:]
-    return [bare(key(word + one)) for one in words.coded] + [
-        bare(key(one)) for both in words.coding for one in (both + word, stem + both + end)
-    ]
 
 
 def pairs_of(row: list[Cell], labels: dict[str, str], *, every: bool = False) -> list[Pair]:
@@ -96,15 +83,12 @@ def pairs_of(row: list[Cell], labels: dict[str, str], *, every: bool = False) ->
         if value is not None and labels.get(bare(key(value.text))):
             value = None  # the next label: nothing stands beside this one
         following = next((cell for cell in cells[after + 1 :] if cell.text.strip()), None)
-        code = _CODE.fullmatch(following.text.strip()) if following is not None and kind else None
-        if value is not None and code and national_pattern("label_with_code").search(key(text)):
-            value = replace(value, text=f"{value.text} {code[0]}")
-        elif value is not None and following is not None and _is_number(following.text):
+        if value is not None and following is not None and _is_number(following.text):
+            if kind.startswith("fact.") and _is_number(value.text):
+                kind = ""  # several values of one label: which year's or whose is not said
             if kind == "row.total" and points(value.text) == "100":
                 value = following  # 总分 | 100 | 98.1: the most, then the points
                 after = next(n for n, cell in enumerate(cells) if cell is following)
-            elif kind.startswith(("fact.", "row.total")) and _is_number(value.text):
-                kind = ""  # several values of one label: which year's, whose or of which block is not said
         if kind or (value is not None and _is_number(value.text)):
             place = value.place if value is not None else cells[at].place
             shown = one_line(value.text) if value is not None else ""

@@ -26,16 +26,14 @@ class IdentityLabels(Model):
     """What stands before a name or the year; `bodies` end names, `other` are labels whose values are not
     taken; `sentences` name a unit and its project, `published` whose accounts a notice gives, `spent_on` the
     project that money went to; `funds` are kinds of funds, no project's names; `alone` label a project only
-    where nothing else stands in the row; `carriers` name who carries a project out,
-    `regions` are the places that a title names for a body; `coded` and `coding` announce codes."""
+    where nothing else stands in the row; `carriers` name who
+    carries a project out, `regions` are the places that a title names for a body."""
 
     unit: Words
     user: Words
     department: Words
     authority: Words
     project: Words
-    coded: Words
-    coding: Words
     code: Words
     year: Words
     bodies: Words

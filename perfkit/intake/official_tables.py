@@ -20,7 +20,6 @@ from perfkit.intake.small_tables import SmallTables
 from perfkit.intake.table_heads import Heads
 from perfkit.intake.table_rows import KINDS, Found, Row, row_below, words_for_amounts
 from perfkit.intake.target_levels import named_points
-from perfkit.intake.turned_money import upright_money
 from perfkit.intake.unit_tables import reaches_down, read_unit_table, unit_table
 from perfkit.intake.value_lists import take_list, two_sides
 
@@ -77,7 +76,7 @@ class _Walk:
     def table(self, table: Table) -> None:
         """Sort the rows of one table."""
         self.plain = not table.aligned
-        table = points_apart(upright_money(table, self.lexicon), self.lexicon)
+        table = points_apart(table, self.lexicon)
         table = self.heads.straight(table, self.columns if self.straight else None)
         used, fresh, at = False, True, 0
         self.table_caption, self.caption = self.caption, ""
@@ -216,8 +215,8 @@ class _Walk:
 
     def _labels(self, row: list[Cell]) -> bool:
         """A row of labels with numbers, of which at least one is a label that nobody knows."""
-        coded = self.lexicon.pattern("label_with_code").search(key(row[0].text))
-        found = None if coded else label_row(row, self.labelled, self.table_caption or self.unit_above)
+        unit = self.table_caption or self.unit_above
+        found = label_row(row, self.labelled, unit)
         self.labelled = found
         kinds = [self.labels.get(bare(key(one.label)), "") for one in found.pairs] if found else []
         if found is None or any(kind and not kind.startswith(("fact.", "row.total")) for kind in kinds):
@@ -289,7 +288,8 @@ class _Walk:
             and first[0] == "row.grade"
         ):
             return False  # a conclusion in words
-        found = [replace(pair, unit=self.table_caption or self.unit_above) for pair in found]
+        unit = self.table_caption or self.unit_above
+        found = [replace(pair, unit=unit) for pair in found]
         self.found.pairs.extend(found)
         told = [pair for pair in found if pair.kind == "identity.other" and len(pair.value) > _SENTENCE]
         self.found.remarks.extend(told)  # 项目概况 | 年初预算1500.00万元，…

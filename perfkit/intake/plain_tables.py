@@ -8,7 +8,7 @@ from perfkit.intake.blocks import Cell, Table, distinct, key, one_line
 from perfkit.intake.clauses import kind_of
 from perfkit.intake.label_rows import headed
 from perfkit.intake.lexicon import Lexicon, bare
-from perfkit.intake.numbers import UNIT_IN_HEADER, plain_number
+from perfkit.intake.numbers import plain_number
 from perfkit.intake.statements import unconfirmed
 
 Figures = list[tuple[str, dict, str]]
@@ -50,8 +50,6 @@ def plain_table(table: Table, at: int, unit: str, lexicon: Lexicon) -> tuple[int
     columns = [n for n in numbers if bare(key(head[n].text)) not in known]
     if not names or not columns or names[0] > columns[0]:
         return 0, []
-    if any(UNIT_IN_HEADER.search(row[n].text) for n in names if n > columns[0] for row in rows):
-        return 0, []  # 基本支出（万元） | 12 | 项目支出（万元） | 30: labels with their values
     found: Figures = []
     sums, of_what = {key(word) for word in lexicon.tables.tasks.totals}, _joined(head[names[0]].text)
     for row in rows:

@@ -46,10 +46,8 @@ class SmallTables:
             bool(kind.startswith("row.") or self._block(label))
             for (label, _), kind in zip(pairs, kinds, strict=True)
         )
-        money = self.lexicon.tables.money.columns
-        amounts = {word for role in ("budget", "spent") for word in money[role].exact_keys}
-        if others < 2 or amounts & {label for label, _ in pairs}:
-            return 0  # 讲座 | 展览 | 合计: a sum of something else; 全年预算数 | 执行率 | 自评得分: a block of money
+        if others < 2:
+            return 0  # 讲座 | 展览 | 合计: a sum of something else
         for (label, cell), kind in zip(pairs, kinds, strict=True):
             if label in self.execution and (score := points(cell.text)) is not None:
                 self.found.executed(score, "", cell.place)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -15,7 +14,6 @@ from perfkit.intake.figure_text import Plain, plain
 from perfkit.intake.figure_words import Pattern, with_parts
 from perfkit.intake.form_rows import Reading
 from perfkit.intake.lexicon import Lexicon
-from perfkit.intake.others_points import own_part
 from perfkit.intake.stated_total import is_scale, without_scale
 from perfkit.intake.statements import Money, unconfirmed
 from perfkit.intake.target_levels import block_named, without_kind
@@ -60,7 +58,7 @@ def execution_points(money: Money, document: Document, lexicon: Lexicon) -> None
         (match["score"], match["most"] or match.groupdict().get("whole") or "", str(block.place))
         for block in document.blocks
         if isinstance(block, Paragraph)
-        for whole in key(own_part(block.text)).replace("。本项", ",本项").split("。")
+        for whole in key(block.text).replace("。本项", ",本项").split("。")
         if not is_scale(sentence := without_scale(whole, lexicon.conclusion))
         for pattern in patterns
         for match in pattern.finditer(sentence)
@@ -78,9 +76,7 @@ def block_points(document: Document, reading: Reading, money: Money, lexicon: Le
         [pattern_of(one, lexicon) for one in some]
         for some in (lexicon.conclusion.blocks, lexicon.conclusion.headed)
     )
-    texts = [
-        replace(block, text=own_part(block.text)) for block in document.blocks if isinstance(block, Paragraph)
-    ]
+    texts = [block for block in document.blocks if isinstance(block, Paragraph)]
     heads = [(text, found) for text in texts if (found := list(points_in_text(text.text, headed)))]
     rest = [text for text in texts if not any(text is head for head, _ in heads)]
     told = [(text, found) for text in rest if (found := list(points_in_text(text.text, blocks)))]

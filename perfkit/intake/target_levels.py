@@ -45,15 +45,6 @@ def name_and_points(name: str, head: str, lexicon: Lexicon) -> tuple[str, str]:
     return (name[: found.start()], found[1] or found[3]) if found and named else (name, "")
 
 
-def name_and_value(name: str, head: str, lexicon: Lexicon) -> tuple[str, str]:
-    """A target's name and the expected value behind it in one cell (管护制度：健全 under 三级指标及目标值); without a
-    head that says so only a value with a sign (培训人次≥500人次)."""
-    which = "name_and_value" if lexicon.pattern("head_with_value").search(head) else "name_and_sign"
-    found = lexicon.pattern(which).search(name)
-    both = [text.strip() for text in found.groups() if text] if found else [name, ""]
-    return both[0], both[1]
-
-
 def block_named(name: str, lexicon: Lexicon) -> str:
     """The block that a label means, or the label itself where it joins two; empty for others.
 

@@ -13,7 +13,7 @@ from perfkit.intake.numbers import UNIT_IN_HEADER, percent, plain_number, points
 from perfkit.intake.statements import Stated, unconfirmed
 from perfkit.intake.table_rows import Row, names_of_several
 from perfkit.intake.target_cells import REST, TargetCells, left_open, unread_row
-from perfkit.intake.target_levels import NUMBERED, Levels, name_and_points, name_and_value, named_points
+from perfkit.intake.target_levels import NUMBERED, Levels, name_and_points, named_points
 
 _OUTPUT = ("quantity", "quality", "timeliness", "cost")
 _BLOCKS = {"satisfaction": "satisfaction", **dict.fromkeys(_OUTPUT, "output")}
@@ -66,7 +66,6 @@ class _Reader:
         self.targets: list[dict] = []
         self.illegible: set[str] = set()
         self.none_filed: list[str] = []
-        self.changed: dict[str, None] = {}  # expected values of which both are printed
         self.mixed: set[str] = set()  # blocks that hold rows of a label with points of its own (投入（20分）)
 
     def row(self, row: Row, after: list[Row]) -> None:
@@ -115,9 +114,6 @@ class _Reader:
         alone, behind = name_and_points(texts["name"], row.columns.headers.get("name", ""), self.lexicon)
         if behind and points(texts["weight"].rstrip("%％")) in (None, behind):
             texts |= {"name": alone, "weight": texts["weight"] or behind}
-        if not row.columns.index.keys() & {"expected", "adjusted"}:
-            head = row.columns.headers.get("name", "")
-            texts["name"], texts["expected"] = name_and_value(texts["name"], head, self.lexicon)
         name, actual, expected = texts["name"], texts["actual"], self._expected(texts)
         below = "total" in self.result.end and not (texts["weight"] or texts["score"])  # 存在问题 | (blank)
         if (below or not name) and not expected and not actual:
@@ -210,13 +206,13 @@ class _Reader:
 
     def _expected(self, texts: dict[str, str]) -> str:
         """The whole value: sign, number and unit where they stand in columns of their own."""
-        before, after, unit = (
-            texts[part] if key(texts[part]) not in self.none else ""
-            for part in ("expected", "adjusted", "unit")
+        value = (
+            texts["adjusted"]
+            if texts["adjusted"] and key(texts["adjusted"]) not in self.none
+            else texts["expected"]
         )
-        if before and after and key(before) != key(after):
-            self.changed[f"{texts['name']}（{before} → {after}）"] = None
-        return whole_value(texts["operator"], after or texts["expected"], unit)
+        unit = texts["unit"] if key(texts["unit"]) not in self.none else ""
+        return whole_value(texts["operator"], value, unit)
 
     def _target(self, row: Row, kind: str, texts: dict[str, str], expected: str) -> None:
         if not kind:
@@ -288,7 +284,6 @@ class _Reader:
         for block in self.mixed & self.result.maxima.keys():
             name, most, _ = self.result.maxima.pop(block)
             self.result.notes.append(note("block_of_two_labels", name=name, most=most))
-        self.result.notes += [note("targets_changed", listed=[*self.changed])] if self.changed else []
         if self.targets:
             filled = {target["kind"] for target in self.targets}
             none_filed = [kind for kind in self.none_filed if kind not in filled]

@@ -201,7 +201,7 @@ class Case:
         if table is None:
             return []
         return [
-            Row(number, t, parsed(t), table.section)
+            Row(number, t, parsed(t, self.submission.year), table.section)
             for number, t in enumerate(table.rows)
             if not t.not_applicable
         ]

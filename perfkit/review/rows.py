@@ -18,6 +18,7 @@ from perfkit.review.sentences import plain_text
 T = TypeVar("T")
 _SHORTEST = 4
 _BARE = re.compile(r"\d+(?:\.\d+)?")
+_YEAR, _MONTH = re.compile(r"20\d\d\s*年"), re.compile(r"\s*\d{1,2}\s*月")
 _SCALED = re.compile(r"(\d+(?:\.\d+)?)([万亿](?!元)[\u4e00-\u9fff]*)")
 _parse = lru_cache(maxsize=8192)(parse_target)
 
@@ -67,9 +68,18 @@ def sure(value: T | None) -> T:
     return value
 
 
-def parsed(target: Target) -> ParsedTarget:
-    """What a target parses to, its result in the unit of its column."""
-    return _parse(target.expected, _in_its_unit(target), name=target.name, kind=target.kind)
+def parsed(target: Target, year: int = 0) -> ParsedTarget:
+    """What a target parses to, its result in the unit of its column; a day without a year is of the filing's,
+    where the result names one."""
+    expected, actual = target.expected, _in_its_unit(target)
+    if year and (match := pattern("day_without_a_year").match(plain_text(expected))):
+        rest = plain_text(expected)[match.end("half") :] if match["half"] else plain_text(expected)
+        if match["half"] or _YEAR.search(actual):
+            expected = f"{year}年" + ("6月底前" if match["half"] else "") + rest
+            actual = (
+                actual if _YEAR.search(actual) else f"{year}年{actual}" if _MONTH.match(actual) else actual
+            )
+    return _parse(expected, actual, name=target.name, kind=target.kind)
 
 
 def _in_its_unit(target: Target) -> str:

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from perfkit.base.models import Model
 from perfkit.review.finding import Condition
+from perfkit.review.relation_models import RowRelation
 from perfkit.rubric.criterion import Named
 
 Class = Literal["arithmetic", "rule", "restated", "requirement", "words"]
@@ -285,6 +286,7 @@ class RuleBook(Model):
     claims: tuple[Claim, ...] = ()
     beside: tuple[Beside, ...] = ()
     equations: tuple[Equation, ...] = ()
+    row_relations: tuple[RowRelation, ...] = ()
     quotients: tuple[Quotient, ...] = ()
     relations: tuple[Quotient, ...] = ()
     nothing: tuple[Nothing, ...] = ()

@@ -115,7 +115,9 @@ class Standard:
             for given in pattern("standard_gives").finditer(sentence):
                 words, last = sentence[last : given.start()], given.end()
                 ends, points = tuple(dict.fromkeys(self._ends(words))), self._points(given)
-                if ends and points is not None:
+                if pattern("standard_gives_else").search(words):
+                    self.unread = True
+                elif ends and points is not None:
                     yield _Band(ends, points)
                 elif not given["full"] or any(map(str.isdigit, words)):
                     self.unread = True
@@ -123,7 +125,7 @@ class Standard:
     def _points(self, given: re.Match[str]) -> Fraction | None:
         if given["full"] or given["none"]:
             return self.most if given["full"] else ZERO
-        share = given["share"] or given["part"]
+        share = given["share"] or given["part"] or ("50" if given["half"] else "")
         points = Fraction(share) * self.most / 100 if share else Fraction(given["points"])
         return points if points <= self.most else None
 

@@ -214,38 +214,3 @@ def test_a_text_table_that_lost_blanks_at_the_ends_of_rows_stands_in_columns(tmp
         ("satisfaction", "群众满意度", "88", "9.7"),
     ]
     assert submission["form"]["blocks"]["output"] == {"name": "产出指标", "max": "50", "score": "50"}
-
-
-def test_expected_values_before_and_after_a_change(tmp_path):
-    for heads in (("年初指标值", "调整后指标值"), ("原目标值", "现目标值"), ("调整前指标值", "调整后指标值")):
-        table = grid(
-            [
-                ["一级指标", "二级指标", "三级指标", "历史完成值", *heads, "实际完成值", "分值", "得分"],
-                ["产出指标", "数量指标", "清淤渠道", "7公里", "≥9公里", "≥8公里", "8公里", "50", "50"],
-                ["满意度指标", "满意度指标", "村民满意度", "88%", "≥90%", "", "93%", "50", "50"],
-            ]
-        )
-        draft = draft_of(tmp_path, TITLE, table)
-        rows = [(row["expected"], row["actual"]) for row in draft.submission["targets"]["rows"]]
-        assert rows == [("≥8公里", "8公里"), ("≥90%", "93%")]
-        asked = [one.zh for one in draft.asked if "调整后" in one.zh]
-        assert ["清淤渠道（≥9公里 → ≥8公里）" in one and "满意度" not in one for one in asked] == [True]
-        assert ["历史完成值" in one.zh for one in draft.unread] == [True]
-
-
-def test_one_head_over_blocks_and_names(tmp_path):
-    table = merged(
-        [
-            ["指标", "<", "目标值", "年终结果", "分值", "得分"],
-            ["产出", "拓宽公路里程", "≥15公里", "15.2公里", "50", "50"],
-            ["^", "交工验收合格率", "100%", "100%", "20", "20"],
-            ["满意度", "沿线群众满意度", "≥90%", "91.5%", "30", "30"],
-            ["偏差说明", "无", "<", "<", "<", "<"],
-        ]
-    )
-    rows = draft_of(tmp_path, TITLE, table).submission["targets"]["rows"]
-    assert [(row["block"], row["name"], row["expected"], row["actual"]) for row in rows] == [
-        ("output", "拓宽公路里程", "≥15公里", "15.2公里"),
-        ("output", "交工验收合格率", "100%", "100%"),
-        ("satisfaction", "沿线群众满意度", "≥90%", "91.5%"),
-    ]

@@ -97,14 +97,6 @@ def test_a_project_with_its_targets_money_points_and_words(tmp_path):
     assert filed.narrative.problems[0].text == "汛期停工"
 
 
-@pytest.mark.parametrize("head", ["得分", "自评得分", "指标自评得分"])
-def test_points_of_targets_under_any_of_their_heads(tmp_path, head):
-    target = {name: value for name, value in TARGET.items() if name != "得分"} | {head: 19.2}
-    [filed] = read_budget_tables([book(tmp_path / "system.xlsx", [PROJECT], [target])])
-    assert filed["targets"]["rows"][0]["self_score"] == "19.2"
-    assert filed["self_evaluation"]["total"] == "96.2"
-
-
 @pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
 def test_what_is_written_is_read_back_the_same(tmp_path, suffix):
     [folder] = read_budget_to_folders([book(tmp_path / "in.xlsx", [PROJECT], [TARGET])], tmp_path / "first")

@@ -56,14 +56,6 @@ def test_a_refused_file_is_named_with_its_reason_and_the_rest_is_read(inbox, tmp
     assert not (tmp_path / "out" / "broken").exists()
 
 
-@pytest.mark.parametrize(("lang", "last"), [("zh", "没有一个文件读成草稿"), ("en", "no file gave a draft")])
-def test_a_folder_of_which_nothing_was_read_speaks_of_no_drafts(lang, last, tmp_path, capsys):
-    (tmp_path / "inbox").mkdir()
-    (tmp_path / "inbox" / "broken.docx").write_bytes(b"")
-    assert main(["read", str(tmp_path / "inbox"), "-o", str(tmp_path / "out"), "--lang", lang]) == 1
-    assert capsys.readouterr().out.splitlines()[-1].startswith(last)
-
-
 def test_what_somebody_confirmed_is_not_overwritten(inbox, tmp_path):
     read_folder(inbox, tmp_path / "out")
     kept = tmp_path / "out" / "unit_2020" / "submission.yaml"

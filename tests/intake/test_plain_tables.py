@@ -243,36 +243,3 @@ def test_a_column_that_says_where_each_row_lies_names_none(tmp_path):
     )
     found = figures(draft_of(tmp_path, TITLE, table))
     assert found["柳沟蓄水池实际支出"] == "27.50万元" and not any(name.startswith("甲镇") for name in found)
-
-
-def test_labels_with_their_values_below_a_name_are_no_columns(tmp_path):
-    labels = table_of(
-        ("部门名称", "河口县水务局", "联系科室", "办公室（财务）"),
-        ("年初预算数（万元）", "524.00", "调整后预算数（万元）", "560.00"),
-        ("决算支出数（万元）", "537.60", "支出完成率", "96.00%"),
-        ("其中：基本支出（万元）", "184.60", "其中：项目支出（万元）", "353.00"),
-    )
-    scores = table_of(
-        ("三级指标", "权重（%）", "自评分数", "自评依据"),
-        ("部门预算资金支出率", "60", "57.6", ""),
-        ("绩效信息公开情况", "40", "36.6", ""),
-        ("合计", "100", "94.2", "自评等级：优（90分以上）"),
-    )
-    draft = draft_of(tmp_path, Paragraph("2023年度部门整体支出绩效自评评分表"), labels, scores)
-    assert draft.submission["department"]["name"] == "河口县水务局"
-    assert stated(draft) == {
-        "budget_initial": ["524.00万元"],
-        "budget_total": ["560.00万元"],
-        "spent_total": ["537.60万元"],
-        "execution_rate": ["96.00%"],
-        "basic_spent": ["184.60万元"],
-        "project_spent": ["353.00万元"],
-    }
-    assert figures(draft) == {}
-    assert draft.submission["self_evaluation"]["grade"] == "优"
-
-
-def test_a_grade_behind_the_words_for_a_result(tmp_path):
-    line = Paragraph("自评结果：良好　　　填表人：财务科　　　填报日期：2023年4月20日")
-    draft = draft_of(tmp_path, TITLE, Paragraph("一、自评情况"), line)
-    assert draft.submission["self_evaluation"]["grade"] == "良好"

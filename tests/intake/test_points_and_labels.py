@@ -9,17 +9,10 @@ from test_label_rows import draft_of, stated
 from test_listed_values import TITLE
 
 from perfkit.intake import read_report
-from perfkit.intake.blocks import Paragraph, grid, key
+from perfkit.intake.blocks import Paragraph, key
 from perfkit.intake.family import national_lexicon
 from perfkit.intake.figure_text import plain
 from perfkit.intake.stated_points import pattern_of, points_in_text
-
-TARGETS = grid(
-    [
-        ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
-        ["产出指标", "数量指标", "清淤渠道", "≥9公里", "9公里", "90", "90"],
-    ]
-)
 
 
 def block_patterns():
@@ -134,72 +127,3 @@ def test_points_by_block_in_a_sentence(sentence, expected):
 def test_no_pattern_of_points_tries_a_long_text_without_end():
     text = "推进各项重点工作落实见效，加强预算绩效管理和资金使用监督、提升服务水平及群众满意度；" * 100
     assert list(points_in_text(text, block_patterns())) == []
-
-
-@pytest.mark.parametrize(
-    ("head", "cells"),
-    [
-        ("三级指标及目标值", ["培训人次≥500人次", "完成时间12月底前"]),
-        ("指标名称及指标值", ["培训人次：≥500人次", "完成时间：12月底前"]),
-        ("三级指标（目标值）", ["培训人次（≥500人次）", "完成时间（12月底前）"]),
-        ("绩效指标及目标值", ["指标1：培训人次≥500人次", "指标2：完成时间 12月底前"]),
-        ("指标内容", ["培训人次≥500人次", "完成时间≤12月"]),
-    ],
-)
-def test_a_name_and_its_expected_value_in_one_cell(tmp_path, head, cells):
-    rows = [["数量指标", cells[0], "520人次", "60", "60"], ["时效指标", cells[1], "11月底", "40", "40"]]
-    table = grid([["二级指标", head, "实际完成值", "分值", "得分"], *rows])
-    found = rows_of(draft_of(tmp_path, TITLE, table), "name", "expected", "actual", "self_score")
-    last = "≤12月" if "≤" in cells[1] else "12月底前"
-    assert found == [("培训人次", "≥500人次", "520人次", "60"), ("完成时间", last, "11月底", "40")]
-
-
-def test_a_name_without_a_value_keeps_its_whole_cell(tmp_path):
-    table = grid(
-        [["二级指标", "三级指标及目标值", "实际完成值", "分值"], ["时效指标", "及时发放补助", "已发放", "9"]]
-    )
-    draft = draft_of(tmp_path, TITLE, table)
-    assert rows_of(draft, "name", "expected", "actual") == [("及时发放补助", "", "已发放")]
-    assert any("预期值" in one.name.zh for one in draft.not_found)
-
-
-@pytest.mark.parametrize(
-    ("labels", "values"),
-    [
-        (
-            ("项目名称及代码", "主管部门及代码", "实施单位及代码"),
-            ("{} 42000021012345", "[101] {}", "101001-{}"),
-        ),
-        (
-            ("项目名称及编码", "主管部门及编码", "实施单位及编码"),
-            ("42000021012345-{}", "{}101", "{}（101001）"),
-        ),
-        (
-            ("项目名称（编码）", "主管部门（代码）", "实施单位（代码）"),
-            ("{}（42000021012345）", "{}", "{} 101001"),
-        ),
-        (
-            ("项目编码及名称", "主管部门、代码", "实施单位和代码"),
-            ("[42000021012345]{}", "{}/101", "101001{}"),
-        ),
-    ],
-)
-def test_a_name_with_its_code_in_one_cell_or_beside_it(tmp_path, labels, values):
-    names = ("渠道清淤项目", "河口县水务局", "河口县灌区管理所")
-    cells = [[label, value.format(name)] for label, value, name in zip(labels, values, names, strict=True)]
-    apart = [
-        [label, name, code]
-        for label, name, code in zip(labels, names, ("42000021012345", "101", "101001"), strict=True)
-    ]
-    title = Paragraph("2023年度项目支出绩效自评表")
-    for table in (grid(cells), grid(apart)):
-        project = draft_of(tmp_path, title, table, TARGETS).submission["project"]
-        named = dict(zip(("name", "authority", "unit", "code"), (*names, "42000021012345"), strict=True))
-        assert {part: value for part, value in project.items() if part in named} == named
-
-
-def test_a_year_or_a_stage_behind_a_name_is_no_code(tmp_path):
-    cells = [["项目名称", "渠道清淤项目（2023）"], ["实施单位", "河口县灌区管理所"]]
-    title = Paragraph("2023年度项目支出绩效自评表")
-    project = draft_of(tmp_path, title, grid(cells), TARGETS).submission["project"]
-    assert project == {"name": "渠道清淤项目（2023）", "unit": "河口县灌区管理所"}

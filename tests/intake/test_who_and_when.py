@@ -123,14 +123,3 @@ def test_a_report_on_how_the_evaluation_went_is_a_text(read):
 def test_the_year_between_a_thing_and_its_spending(text, fact):
     found = FigureReader(national_lexicon(), 2023).read("一", text)
     assert [(one.fact, one.statement["value"]) for one in found] == ([(fact, "4.20")] if fact else [])
-
-
-@pytest.mark.parametrize(
-    ("unit", "asked"), [("", True), ("/", True), ("河口县水务局", False), ("河口县灌区管理所", False)]
-)
-def test_an_authority_that_is_taken_for_a_blank_unit_is_asked(read, unit, asked):
-    cells = [["项目名称", "渠道清淤", "主管部门", "河口县水务局"], ["实施单位", unit, "预算年度", "2023"]]
-    targets = [["一级指标", "三级指标", "年度指标值", "实际完成值"], ["产出指标", "清淤", "≥9公里", "9公里"]]
-    [draft] = read(Paragraph("2023年度项目支出绩效自评表"), grid(cells), grid(targets))
-    assert draft.submission["department"]["name"] == (unit if len(unit) > 1 else "河口县水务局")
-    assert any("“实施单位”一栏空白" in one.zh for one in draft.asked) is asked

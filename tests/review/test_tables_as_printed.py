@@ -155,7 +155,7 @@ PRICES = (
 def test_prices_are_amounts_by_numbers(tmp_path):
     assert not reviewed(tmp_path / "a", *PRICES, "电缆 | 25 | 96.00 | 2,400.00", kind="project")
     (found,) = reviewed(tmp_path / "b", *PRICES, "电缆 | 25 | 69.00 | 2,400.00", kind="project")
-    assert found.code == "rate.table" and "96" in found.message.zh
+    assert found.code == "sum.by_head" and "1725" in found.message.zh
     rounded = (
         "村 | 户数 | 补助 | 户均补助",
         "东村 | 7 | 5,000 | 714",

@@ -79,16 +79,12 @@ class BudgetTables(Model):
             unit = _UNIT.search(label)
             fields = self.names.get(label) or self.names.get(label[: unit.start()] if unit else "", [])
             heads.append((column, label, unit.group(1) if unit else "", fields))
-        named = {field for *_, fields in heads for field in fields}
-        project = any(self.fields[field].fact for field in named)
-        # 自评得分 is the project's total, or a target's points where the total has a head of its own, and in a
-        # table of targets alone.
+        # 自评得分 is the project's total, or a target's points where the total has a head of its own.
         for column, label, printed_unit, fields in sorted(heads, key=lambda head: len(head[3])):
-            free = [field for field in fields if field not in found]
-            alone = not project and "lv3_perf_ind_name" in named
-            field = (free[-1] if alone else free[0]) if free else ""
+            field = next((field for field in fields if field not in found), "")
             if field:
-                unit_of = printed_unit or (self.field_unit if key(field) in label else "")
+                named = key(field) in label
+                unit_of = printed_unit or (self.field_unit if named else "")
                 found[field] = (column, unit_of)
         return found if "pro_code" in found and len(found) >= _FEWEST else {}
 

@@ -15,6 +15,7 @@ from perfkit.review.grids import Grid
 from perfkit.review.registry import check
 from perfkit.review.rows import Row
 from perfkit.review.rulebook import finding, pattern
+from perfkit.review.standards import result_of
 
 _LONGEST_LABEL = 60
 
@@ -94,10 +95,10 @@ def _reasons(case: Case, missed: list[Row]) -> Iterator[Finding]:
     """Missed targets with full points, or with a standard of their own, without a reason that is due."""
     asked = [text for _, _, text in case.plain]
     asked += [grid.text(r, at) for grid in case.grids for r, at, _ in grid.headed("asked_of_all")]
-    wanted = ("asked_of_all", "asked_of_missed", "asks_for_reasons")
-    if not any(
-        all(pattern(name).search(one) for name in wanted) for text in asked for one in text.split("。")
-    ):
+    asked = [one for text in asked for one in text.split("。") if pattern("asked_of_all").search(one)]
+    yield from (*_exceeded(case, asked), *_slow(case, asked))
+    wanted = ("asked_of_missed", "asks_for_reasons")
+    if not any(all(pattern(name).search(one) for name in wanted) for one in asked):
         return
     full, by_standard = full_weights(case), targets_by_standard(case)
     for row in missed:
@@ -105,3 +106,29 @@ def _reasons(case: Case, missed: list[Row]) -> Iterator[Finding]:
         kept = own is not None and own >= full.get(row.number, own + 1)
         if not row.target.reason and (kept or row.number in by_standard):
             yield finding("form.blank", {"name": row.target.name}, (row.place,), variant="reason")
+
+
+def _exceeded(case: Case, asked: list[str]) -> Iterator[Finding]:
+    """超过指标值30%以上的应说明原因: results above their target by more than that without a word."""
+    found = [found for one in asked if (found := pattern("asked_of_exceeded").search(one))]
+    shares = [Fraction(one["share"] or one["off"]) / 100 for one in found]
+    for row in case.targets if shares else ():
+        result = result_of(row.parsed)
+        if result is None or not result.due or result.less or row.target.reason:
+            continue
+        if result.done / result.due - 1 > min(shares):
+            yield finding("form.blank", {"name": row.target.name}, (row.place,), variant="exceeded")
+
+
+def _slow(case: Case, asked: list[str]) -> Iterator[Finding]:
+    """执行率低于90%的须在“原因”栏说明: a lower rate in a row in which that column is blank."""
+    below = [found for one in asked if (found := pattern("asked_below_a_rate").search(one))]
+    for grid in case.grids if below else ():
+        for (row, column), entry in grid.entries.items():
+            if not entry.rate or not pattern("row_of_execution").search(grid.head(row, column)):
+                continue
+            due = any(entry.value < Fraction(one["least"]) / 100 for one in below)
+            for at, cell in enumerate(grid.cells[row] if due else ()):
+                if cell == "" and pattern("asks_for_reasons").search(grid.head(row, at)):
+                    yield blank(grid, row, at, grid.head(row, at))
+                    return

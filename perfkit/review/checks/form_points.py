@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
-from perfkit.base.quantities import ZERO, show_exact, show_number, show_rate
+from perfkit.base.quantities import ZERO, show_exact
 from perfkit.filing.filed_tables import Target
 from perfkit.review.arithmetic import covers_more, sums_by_name
 from perfkit.review.case import Case
@@ -18,7 +18,6 @@ from perfkit.review.checks.grade_scale import grade_of, lowest_of
 from perfkit.review.english import listed
 from perfkit.review.finding import Finding, Place
 from perfkit.review.grids import note_beside
-from perfkit.review.mentions import hits
 from perfkit.review.registry import check
 from perfkit.review.rows import sure
 from perfkit.review.rulebook import finding, pattern, threshold
@@ -77,12 +76,13 @@ def _table(case: Case) -> Iterator[Scored]:
 def points_of_rows(case: Case) -> Iterator[Finding]:
     """Points above the weight of their row, and points that the filer's own reason takes off while the row
     keeps them."""
+    of_hundred = any(True for grid in case.grids for _ in grid.headed("head_of_weighted_points"))
     for row in scored_rows(case):
         if row.most is None or row.own is None:
             continue
         size = show_exact(abs(row.own - row.most))
         fields = {"name": row.name, "most": show_exact(row.most), "own": show_exact(row.own), "size": size}
-        if row.own > row.most:
+        if row.own > row.most and not of_hundred:
             yield finding(
                 "points.above_weight", fields, (row.place(),), difference=size + "分", about=(row.name,)
             )
@@ -221,10 +221,9 @@ def _block_totals(case: Case, rows: list[Scored], blocks: dict[str, Fraction]) -
             )
 
 
-@check(4, "points.grade", "points.execution")
-def grade_and_execution(case: Case) -> Iterator[Finding]:
-    """The grade against the total by the scale that the document prints, else by the usual one, and full
-    points for execution below the rate."""
+@check(4, "points.grade")
+def grade_of_the_total(case: Case) -> Iterator[Finding]:
+    """The grade against the total by the scale that the document prints, else by the usual one."""
     filed = case.submission.self_evaluation
     rows = scored_rows(case)
     own = sum((row.own for row in rows if row.own is not None), ZERO)
@@ -245,54 +244,3 @@ def grade_and_execution(case: Case) -> Iterator[Finding]:
                     ),
                 ),
             )
-    yield from _execution(case)
-
-
-def _execution(case: Case) -> Iterator[Finding]:
-    most, own = execution_max(case), block_score(case, "execution")
-    total, rows = case.submission.self_evaluation.total, scored_rows(case)
-    variant, added = "", sum((row.own for row in rows if row.own is not None), ZERO)
-    if own is None and total is not None and rows and all(row.own is not None for row in rows):
-        variant, own = "implied", total - added
-        if own in (0, most) or own < 0:  # the total of the targets alone, or a matter of the sum
-            return
-    spent, budget = case.amount("spent_total"), case.amount("budget_total")
-    printed = case.first("execution_rate")
-    if most is None or own is None or own > most:
-        return
-    if spent and budget:
-        rate = spent / budget
-    elif printed is not None and not variant:  # where no amounts are read, as printed
-        rate = printed.amount
-    else:
-        return
-    fair = min(rate, Fraction(1)) * most
-    told = bool(hits(case, pattern("execution_in_proportion")))
-    step = Fraction(1, 2) if not told and own.denominator == 1 else threshold("points_print")
-    if abs(own - fair) <= step or rate > 1:
-        return
-    figures, rates = case.evaluation.submission.figures, []
-    arrived = (s.amount for f in figures if pattern("column_arrived").search(f.name) for s in f.statements)
-    if spent and budget:
-        rates = [spent / amount for amount in arrived if spent <= amount < budget]  # 执行数÷到位数
-    if printed is not None:  # the points may follow the printed rate, whose own fault is said elsewhere
-        rates.append(min(printed.amount, Fraction(1)))
-    if any(abs(other * most - own) <= step for other in rates):
-        return
-    doubtful = own > fair and (told or own < most or rate < threshold("execution_full"))
-    if doubtful or own < fair - most * threshold("execution_low"):
-        printed_points = f"分值 {show_exact(most)} 得分 {show_exact(own)}"
-        yield finding(
-            "points.execution",
-            {
-                "own": show_exact(own),
-                "most": show_exact(most),
-                "rate": show_rate(rate),
-                "fair": show_number(fair),
-                "total": "" if total is None else show_exact(total),
-                "added": show_exact(added),
-            },
-            (block_place(case, "execution", printed_points, show_exact(own)),),
-            variant=variant,
-            difference=show_number(abs(own - fair)) + "分",
-        )

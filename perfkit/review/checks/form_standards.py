@@ -15,6 +15,7 @@ from perfkit.review.case import Case
 from perfkit.review.checks.form_blocks import block_score
 from perfkit.review.checks.form_points import scored_rows
 from perfkit.review.finding import Condition, Finding, Place
+from perfkit.review.form_rules import FormRules, rules_of_the_form
 from perfkit.review.mentions import MONEY, RATE, Mention, comparable, figured, mentions
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, threshold
@@ -37,20 +38,27 @@ class Held:
     given: Points | None
     misses_bound: bool = False
     told: bool = False
+    rule: FormRules | None = None
 
 
 def targets_by_standard(case: Case) -> dict[int, Held]:
-    """The targets whose points their own standards decide, by number."""
+    """The targets whose points their own standards, or the rule of the form's notes, decide, by number."""
     return case.once("targets by standard", lambda: dict(_targets(case)))
 
 
 def _targets(case: Case) -> Iterator[tuple[int, Held]]:
+    rules, execution = rules_of_the_form(case), pattern("row_of_execution")
     for row in case.targets:
         target, result = row.target, result_of(row.parsed)
-        if target.standard and target.weight and target.self_score is not None and result is not None:
-            held = _held(target, target.weight, target.self_score, target.actual, row.place, result)
+        most, own, said = target.weight, target.self_score, target.actual
+        if not most or own is None or result is None:
+            continue
+        if target.standard:
+            held = _held(target, most, own, said, row.place, result)
             if held.given is not None:
                 yield row.number, held
+        elif (given := rules.points(row.parsed, most)) is not None and not execution.search(target.name):
+            yield row.number, Held(target, most, own, said, row.place, given, rule=rules)
 
 
 def _rows(case: Case) -> Iterator[Held]:
@@ -115,6 +123,8 @@ def _rate_told(case: Case, name: str) -> Mention | None:
             clause = statement.text[begun : one.start]
             share = thing and pattern("share_of_plan").search(clause) and _has(clause, thing["thing"])
             short = len(one.label) > _SHORTEST and [n for n in names if n.endswith(one.label)] == [name]
+            beside = thing and name.endswith(one.label) and len(one.label) > _SHORTEST
+            short = short or bool(beside and thing and thing["thing"] in clause)
             if one.label.endswith(name) or short or share and not statement.between(begun, one.start, RATE):
                 found.append(one)
     return found[0] if len({one.value for one in found}) == 1 else None
@@ -167,11 +177,13 @@ def points_against_the_standard(case: Case) -> Iterator[Finding]:
             variant = "not_done"
         else:
             continue
-        fields = {"name": held.row.name, "standard": held.row.standard, "said": held.said, "fair": fair}
+        standard = held.rule.numbers if held.rule else held.row.standard
+        fields = {"name": held.row.name, "standard": standard, "said": held.said, "fair": fair}
         fields |= {"own": show_exact(own), "size": show_number(size)}
         unless: Condition = "unsure" if held.told else ""
+        places = (held.place, *((held.rule.place,) if held.rule else ()))
         yield finding(
-            "score.standard", fields, (held.place,), variant=variant, unless=unless, about=(held.row.name,)
+            "score.standard", fields, places, variant=variant, unless=unless, about=(held.row.name,)
         )
 
 

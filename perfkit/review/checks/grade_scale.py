@@ -11,9 +11,11 @@ from perfkit.review.english import listed
 from perfkit.review.finding import Finding
 from perfkit.review.mentions import Mention, Statement, called, statements
 from perfkit.review.registry import check
+from perfkit.review.rows import sure
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook
 
 _FEWEST = 2
+_COLUMNS = ("head_of_a_total", "asks_for_the_grade")
 
 
 def lowest_of(case: Case) -> dict[str, Fraction]:
@@ -51,8 +53,9 @@ def grade_of(case: Case, total: Fraction) -> str:
 def grades_of_texts(case: Case) -> Iterator[Finding]:
     """综合得分79.5分，等级为良: the grade that a text gives to a total, against the scale."""
     filed = case.submission.self_evaluation
-    if (filed.total is not None and filed.grade) or case.rubric.blocks:
+    if case.rubric.blocks:
         return
+    yield from _of_rows(case)
     for statement in statements(case):
         said = list(pattern("grade_given").finditer(statement.text))
         totals = [
@@ -60,15 +63,38 @@ def grades_of_texts(case: Case) -> Iterator[Finding]:
             for m in statement.mentions
             if m.unit == "分" and pattern("total_of_grade").search(m.label) and 0 < m.value <= 100
         ]
-        if len(totals) != 1 or len({m["grade"] for m in said}) != 1 or said[0].start() < totals[0].end:
+        own = filed.total is not None and pattern("grade_of_the_filing").search(statement.text)
+        if len({m["grade"] for m in said}) != 1 or len(totals) != 1 and not (own and not totals):
             continue
-        right = grade_of(case, totals[0].value)
-        if right and right != said[0]["grade"] and said[0]["grade"] in lowest_of(case):
+        if totals and said[0].start() < totals[0].end:
+            continue
+        total, grade = totals[0].value if totals else sure(filed.total), said[0]["grade"]
+        right = grade_of(case, min(total, Fraction(100)))
+        told = filed.grade.startswith(grade) and filed.total is not None  # the matter of points.grade
+        if right and right != grade and grade in lowest_of(case) and not told:
             yield finding(
                 "points.grade_text",
-                {"total": show_exact(totals[0].value), "grade": said[0]["grade"], "right": right},
-                (statement.place(totals[0]),),
+                {"total": show_exact(total), "grade": grade, "right": right},
+                (statement.place(*totals),),
             )
+
+
+def _of_rows(case: Case) -> Iterator[Finding]:
+    """得分 88.5, 等级 优: the grade beside a total, in the rows of a list of projects or bodies."""
+    for grid in case.grids:
+        for head in grid.heads:
+            at = {name: [c for r, c, _ in grid.headed(name) if r == head] for name in _COLUMNS}
+            if any(len(columns) != 1 for columns in at.values()) or any(grid.headed("points_most")):
+                continue
+            (points,), (grades,) = at.values()
+            for row in range(head + 1, len(grid.cells)):
+                entry, said = grid.entries.get((row, points)), grid.text(row, grades)
+                grade = next((name for name in lowest_of(case) if said[: len(name)] == name), "")
+                if entry is None or entry.rate or not 0 < entry.value <= 100 or not grade or len(said) > 2:
+                    continue
+                if (right := grade_of(case, entry.value)) and right != grade:
+                    fields = {"total": entry.printed, "grade": said, "right": right}
+                    yield finding("points.grade_text", fields, (grid.at(entry),))
 
 
 @check(1, "sum.grades")

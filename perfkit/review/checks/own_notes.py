@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from perfkit.base.quantities import show_exact, show_rate
 from perfkit.filing.targets import parse_target
 from perfkit.review.case import Case
 from perfkit.review.checks.target_points import full_weights
 from perfkit.review.finding import Finding, Place
+from perfkit.review.form_rules import rules_of_the_form
 from perfkit.review.grids import Grid
 from perfkit.review.mentions import hits, lines_of
 from perfkit.review.registry import check
@@ -20,19 +20,13 @@ from perfkit.review.sentences import plain_text
 @check(4, "points.band")
 def points_beyond_their_band(case: Case) -> Iterator[Finding]:
     """部分达成的得80%—60%: more than 80 % of the points of a target whose result is 部分达成; the same of 未达成."""
-    full = full_weights(case)
-    for result, name in (("partly_met", "band_of_partly_met"), ("not_met", "band_of_not_met")):
-        bands = hits(case, pattern(name))
-        most = {max(Fraction(n) for n in match.groups() if n) / 100 for _, match in bands}
-        for row in case.targets if len(most) == 1 else ():
-            own, weight, high = row.target.self_score, full.get(row.number), max(most)
-            if own is None or not weight or not pattern(result).search(plain_text(row.target.actual)):
-                continue
-            if own > weight * high:
-                most_points, share = show_exact(weight * high), show_rate(high, 0)
-                fields = {"name": row.target.name, "actual": row.target.actual, "own": show_exact(own)}
-                fields |= {"most": most_points, "share": share}
-                yield finding("points.band", fields, (row.place, bands[0][0].place()))
+    full, rules = full_weights(case), rules_of_the_form(case)
+    for row in case.targets if rules.states else ():
+        own, weight, band = row.target.self_score, full.get(row.number), rules.of_state(row.target.actual)
+        if own is not None and weight and band is not None and own > weight * band.high:
+            fields = {"name": row.target.name, "actual": row.target.actual, "own": show_exact(own)}
+            fields |= {"most": show_exact(weight * band.high), "share": show_rate(band.high, 0)}
+            yield finding("points.band", fields, (row.place, rules.place))
 
 
 @check(4, "points.vetoed")

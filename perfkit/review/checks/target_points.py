@@ -63,7 +63,7 @@ def points_of_targets(case: Case) -> Iterator[Finding]:
         most, own = full.get(row.number), target.self_score
         if _contradicted(row) or row.number in by_standard:
             continue
-        if parsed.met is None and most and own == most and _is_undone(row):
+        if parsed.met is None and most and own == most and _is_undone(row, case.submission.year):
             yield _full_points(row, most)
         if parsed.met is False and not by_rubric:
             if most and own is not None and own >= most:
@@ -76,10 +76,18 @@ def points_of_targets(case: Case) -> Iterator[Finding]:
             yield finding("target.met_without_points", _fields(row), (row.place,))
 
 
-def _is_undone(row: Row) -> bool:
-    """健全 → 尚未建立: a state that was to be reached, and words that it was not."""
+def _is_undone(row: Row, year: int) -> bool:
+    """健全 → 尚未建立, 及时 → 逾期, 提高 → 下降, 完成 → 2023年3月完成: a state that was to be reached, and words that it was
+    not, or not within the year."""
     wanted, said = plain_text(row.target.expected), plain_text(row.target.actual)
-    return bool(pattern("state_undone").match(said)) and not pattern("state_of_nothing").search(wanted)
+    if pattern("state_of_nothing").search(wanted):
+        return bool(pattern("nothing_wanted").match(wanted) and pattern("something_told").match(said))
+    years = [int(found) for found in pattern("year_named").findall(said)]
+    later = bool(years) and min(years) > year and str(min(years)) not in wanted
+    ways = ("state_up", "state_down"), ("state_down", "state_up")
+    turned = any(pattern(one).match(wanted) and pattern(other).match(said) for one, other in ways)
+    undone = pattern("state_undone")
+    return later or turned or bool(undone.match(said)) and not undone.match(wanted)
 
 
 def _asks_for_reasons(case: Case) -> bool:
