@@ -33,7 +33,6 @@ from perfkit.review.checks import (  # noqa: F401  each module registers its che
     restated_targets,
     role_rates,
     scores,
-    short_names,
     sums,
     tables,
     target_points,
@@ -56,8 +55,8 @@ from perfkit.review.checks import (  # noqa: F401  each module registers its che
     text_terms,
     text_words,
     told_in_words,
-    told_of_rows,
     told_rates,
+    told_twice,
     weights,
     work_dates,
 )

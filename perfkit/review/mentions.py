@@ -10,13 +10,14 @@ from fractions import Fraction
 from perfkit.base.quantities import MONEY_UNITS, RATE_UNITS, ZERO, show_number, unit_factor
 from perfkit.review.case import Case
 from perfkit.review.finding import Place, shortened
-from perfkit.review.rulebook import pattern, words
-from perfkit.review.sentences import Lines, Sentence
+from perfkit.review.rulebook import pattern, rulebook, words
+from perfkit.review.sentences import Lines, Sentence, plain_text
 
 MONEY, RATE, COUNT = "money", "rate", "count"
 _LONGEST, _LONGEST_HEAD = 600, 24
 _DIGIT, _STOP = re.compile(r"\d"), re.compile(r"[。!?！？\n]")
 _MARK = re.compile(r"[,，;；:：、(（)）]")
+_NUMBERED = re.compile(r"^\d{1,2}[.](?:\d{1,2}[.]?)*(?=[“\u4e00-\u9fff])")
 # Units that count one thing under two names.
 _ALIKE = {"名": "人", "场次": "场", "批次": "批", "万名": "万人"}
 _SCALE = ("以上", "以下", "及以", "(含)", "至")
@@ -89,6 +90,13 @@ class Statement:
         found: list[str] = pattern("paragraph_head").findall(self.text[:at]) if ":" in self.text[:at] else []
         return bool(found) and not pattern("head_of_results").search(found[-1])
 
+    def is_aim(self, at: int) -> bool:
+        """True in a chapter of goals, or of what one of duties sets out to do, where no word says done."""
+        goals = self.part == "goals"
+        before = self.text[:at] if goals else re.split("[;,]", self.text[:at])[-1]
+        aims = goals or self.part == "duties" and pattern("sets_out_to").search(self.text)
+        return bool(aims) and not pattern("done_label").search(before)
+
     def year_of(self, at: int, own: str) -> str:
         """The year named nearest before a place of the statement or by its head; `own` where none is."""
         for said in (self.text[:at], self.head):
@@ -112,9 +120,25 @@ def plain_unit(unit: str) -> str:
     return _ALIKE.get(unit, unit)
 
 
+def alike(unit: str, mention: Mention) -> bool:
+    """Whether a figure counts what a unit counts, or ten thousands of it."""
+    return unit in (mention.counts, mention.unit.lstrip("万")) or any(
+        unit in family and mention.unit in family for family in rulebook().unit_families
+    )
+
+
 def statements(case: Case) -> list[Statement]:
     """Every statement of the narrative and of the goals, with its figures."""
     return case.once("statements", lambda: _statements(case))
+
+
+def noted(case: Case) -> list[Statement]:
+    """What the rows of the tables of points and of targets say of themselves, each as a statement."""
+    rows = case.submission.self_evaluation.rows
+    said = [(row.place or row.name, row.name, row.reason or row.state) for row in rows]
+    said += [(row.section, row.target.name, row.target.reason) for row in case.targets]
+    texts = [(place, plain_text(f"{name}:{text}")) for place, name, text in said if text]
+    return case.once("noted", lambda: [Statement("noted", p, t, tuple(mentions(t))) for p, t in texts])
 
 
 def figured(case: Case) -> list[Statement]:
@@ -236,7 +260,7 @@ def mentions(text: str) -> list[Mention]:
 
 def _label(before: str) -> str:
     """The words that name a number: what stands after the last mark, without connectives at either end."""
-    piece = _MARK.split(before)[-1]
+    piece = _NUMBERED.sub("", _MARK.split(before)[-1])
     heads = words("label_heads")
     for word in heads if piece.startswith(heads) else ():
         piece = piece.removeprefix(word)

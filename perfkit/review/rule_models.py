@@ -280,6 +280,7 @@ class RuleBook(Model):
     fact_targets: dict[str, str] = Field(default_factory=dict)
     fact_names: dict[str, str] = Field(default_factory=dict)
     contrasts: tuple[Contrast, ...] = ()
+    unit_families: tuple[tuple[str, ...], ...] = ()
     two_names: tuple[tuple[str, str], ...] = ()
     opposites: tuple[tuple[str, str], ...] = ()
     synonyms: tuple[tuple[str, str], ...] = ()

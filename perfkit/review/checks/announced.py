@@ -16,30 +16,29 @@ from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, words
 from perfkit.review.sentences import plain_text
 
-_MOST, _FEWEST, _FAR = 9, 2, 12
+_MOST, _FEWEST, _FAR, _PLACE = 9, 2, 12, 3
 _ORDER = "一二三四五六七八九"
 
 
 @check(5, "figure.announced")
 def lists_announced(case: Case) -> Iterator[Finding]:
     """主要存在三个方面的问题：一是……；二是……: fewer or more than announced, up to the end of the passage."""
-    for name in ("things_announced", "things_before"):
+    for name, way in (("things_announced", 1), ("things_before", 1), ("things_summed_up", -1)):
         for statement, told in hits(case, pattern(name)):
             said = chinese_number(told["number"]) or int(told["number"])
-            rest = [statement.text[told.end() :]]
-            step = 1
-            while (following := neighbour(case, statement, step)) and step < _FAR:
+            rest = [statement.text[told.end() :] if way > 0 else statement.text[: told.start()]]
+            step = way
+            while (following := neighbour(case, statement, step)) and abs(step) < _FAR:
                 rest.append(following.text)
-                step += 1
-            numbers = [
-                _ORDER.index(n["number"]) + 1 for n in pattern("numbered_thing").finditer("。".join(rest))
-            ]
+                step += way
+            text = "。".join(rest[::way])
+            numbers = [_ORDER.index(n["number"]) + 1 for n in pattern("numbered_thing").finditer(text)]
             run = [at for at, number in enumerate(numbers) if number == at + 1]
-            if pattern("list_goes_on").search("。".join(rest)):
+            if pattern("list_goes_on").search(text):
                 continue
             if len(run) == len(numbers) and _FEWEST <= len(run) <= _MOST and len(run) != said:
                 fields = {"said": told.group().rstrip(":,。"), "count": str(len(run))}
-                yield finding("figure.announced", fields, (Place(statement.section, "。".join(rest)[:90]),))
+                yield finding("figure.announced", fields, (Place(statement.section, text[:90]),))
                 return
 
 
@@ -123,6 +122,14 @@ def another_body_speaks(case: Case) -> Iterator[Finding]:
         known = any(name in text for _, _, text in case.plain if text.count(name) > 1)
         if named and name not in named and not known and pattern("has_other_duties").search(name) is None:
             fields = {"own": named[0], "other": name}
+            yield finding("text.other_body", fields, (Place(statement.section, found.group()),))
+            return
+    said = "\n".join(text for _, _, text in case.plain)
+    for statement, found in hits(case, pattern("body_that_acts")):
+        kind = found["place"][-1] + found["organ"]
+        other = own.endswith(kind) and found["place"][-_PLACE:] not in own and said.count(found["name"]) == 1
+        if other and found["place"].removesuffix(own[-len(kind) :]) not in own:
+            fields = {"own": own, "other": found["name"]}
             yield finding("text.other_body", fields, (Place(statement.section, found.group()),))
             return
 

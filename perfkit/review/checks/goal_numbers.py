@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from perfkit.filing.targets.codes import Guess
-from perfkit.review.arithmetic import is_slip, show_gap
+from perfkit.review.arithmetic import show_gap
 from perfkit.review.case import Case
 from perfkit.review.finding import Finding
 from perfkit.review.mentions import MONEY, RATE, Mention, Statement, hits, plain_unit, show_like, statements
@@ -46,10 +46,8 @@ def numbers_of_targets(case: Case) -> Iterator[Finding]:
                 continue
             if _counts(statement, clause) > 1:
                 continue
-            fitting = [row for row in counted if _names(clause, row)]
-            # 受理供排水诉求306件，其中排水诉求154件: a target that the statement names has its own number there.
-            others = [row for row in counted if row.core not in statement.text or row.core == mention.label]
-            fitting = fitting or _called(statement, mention, others) or _mistyped(mention, others)
+            change = pattern("year_prefix").sub("", mention.label) + "率"  # 警情下降15% and 警情下降率
+            fitting = [row for row in counted if _names(clause, row) or row.core == change]
             if len(fitting) != 1 or fitting[0].is_told_in(statement.text):
                 continue
             if not _is_aside(clause, fitting[0]) and not _changed_later(case, mention, fitting[0]):
@@ -63,30 +61,6 @@ def _changed_later(case: Case, mention: Mention, row: Row) -> bool:
         found["old"] == mention.digits and found["new"] in asked
         for _, found in hits(case, pattern("changed_from_to"))
     )
-
-
-def _called(statement: Statement, mention: Mention, rows: list[Row]) -> list[Row]:
-    """The targets whose name opens or ends with the very words before a number, where the statement has the
-    rest of it elsewhere: 储备稻谷…吨、成品粮…吨 and 成品粮储备数量."""
-    label = pattern("year_prefix").sub("", mention.label)
-    fitting = []
-    for row in rows if len(label) >= _SHORTEST - 1 else ():
-        core = row.core
-        rest = core.removeprefix(label) if core.startswith(label) else core.removesuffix(label)
-        of_rate = rest == "率" and mention.kind == RATE  # 警情下降15% and 警情下降率
-        if rest != core and (not rest or of_rate or rest in statement.text):
-            fitting.append(row)
-    return fitting if len([row for row in rows if label in row.target.name]) == 1 else []
-
-
-def _mistyped(mention: Mention, rows: list[Row]) -> list[Row]:
-    """The one target in a unit that says of what it counts (万人次, not 个), where the text has its result but
-    for one digit, or two that changed places."""
-    if len(rows) != 1 or len(mention.unit) < 2:
-        return []
-    number, unit = mention.printed.removesuffix(mention.unit), mention.unit
-    actual = "".join(rows[0].target.actual.split())
-    return rows if actual.endswith(unit) and is_slip(number, actual.removesuffix(unit)) else []
 
 
 def _unit(row: Row) -> str:

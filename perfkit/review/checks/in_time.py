@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from perfkit.review.case import Case
 from perfkit.review.finding import Finding, Place
 from perfkit.review.grids import bare
-from perfkit.review.mentions import Statement, hits
+from perfkit.review.mentions import Statement, hits, noted
 from perfkit.review.rulebook import finding, pattern
 from perfkit.review.sentences import plain_text
 
@@ -24,10 +24,12 @@ def late_all_the_same(case: Case) -> Iterator[Finding]:
         for kind, (other, start, end) in _late(case) if step else ():
             before = other.text[:start]
             aside = other.part in PLANNED or pattern("on_a_condition").search(other.text)
+            apart = other.part != "noted" or own is not None and _shares(case, own.text, other, of_all=False)
             excepted = other is own and "除" in before or pattern("put_off_by_consent").search(other.text)
             alike = (
                 step is not None
                 and kind == step.lastgroup
+                and apart
                 and (own is not None or _shares(case, name, other))
             )
             if alike and not aside and not excepted and not pattern("other_time").search(before):
@@ -55,16 +57,20 @@ def _claims(case: Case) -> Iterator[tuple[str, str, Place, Statement | None]]:
             yield row.target.name, f"{row.target.name}{row.target.reported}", row.place, None
 
 
-def _shares(case: Case, name: str, other: Statement) -> bool:
+def _shares(case: Case, name: str, other: Statement, *, of_all: bool = True) -> bool:
     """Whether a rate is of what a sentence tells: of the one project, or a thing that both name."""
     thing = pattern("common_word").sub("#", pattern("in_time_word").sub("#", name))
+    thing = thing if of_all else pattern("kind_of_step").sub("#", thing)
     pairs = (thing[at : at + 2] for at in range(len(thing) - 1))
-    return case.submission.form.kind == "project" or any(p in other.text for p in pairs if "#" not in p)
+    return (of_all and case.submission.form.kind == "project") or any(
+        p in other.text for p in pairs if "#" not in p
+    )
 
 
 def _late(case: Case) -> Iterator[tuple[str, Late]]:
     """Late steps by kind: put off, paid after its month, done after the term or the year."""
-    for statement, late in hits(case, pattern("told_late")):
+    notes = ((one, late) for one in noted(case) for late in pattern("told_late").finditer(one.text))
+    for statement, late in (*hits(case, pattern("told_late")), *notes):
         after = pattern("kind_of_step").search(statement.text, late.start())
         before = [
             *pattern("kind_of_step").finditer(statement.text, max(0, late.start() - _REACH), late.start())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from perfkit.filing.own_words import Figure
@@ -97,11 +98,19 @@ def year_slips(case: Case) -> Iterator[Finding]:
             s for group in case.submission.facts.values() for s in group if s.section == sentence.section
         ]
         if any("".join(s.quote.split()) in sentence.text for s in stated):
-            yield finding(
-                "period.slip",
-                {"section": sentence.section, "said": match.group(), "year": str(year)},
-                (sentence.place(match.group()),),
-            )
+            yield _slip(sentence, match, year)
+    told = case.text_of("actual")
+    for sentence, match in (
+        case.matches(pattern("year_of_results"), "actual") if str(year) not in told else ()
+    ):
+        if int(match["year"]) == year - 1 and not pattern("compared").search(told):
+            yield _slip(sentence, match, year)
+            return
+
+
+def _slip(sentence: Sentence, match: re.Match[str], year: int) -> Finding:
+    fields = {"section": sentence.section, "said": match.group(), "year": str(year)}
+    return finding("period.slip", fields, (sentence.place(match.group()),))
 
 
 @check(5, "admission.delayed")

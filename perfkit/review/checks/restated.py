@@ -81,15 +81,12 @@ def _set_apart(case: Case, name: str, a: Statement, b: Statement) -> bool:
         return _of_other_scopes(case, a, b) or _is_of_its_table(case, name, a, b)
     words = [said.before(at) for said, at in (one, other)]
     planned = [bool(pattern("planned_list").search(each)) for each in words]
-    aims = [
-        said.part == "goals" and not pattern("done_label").search(said.text[:at]) for said, at in (one, other)
-    ]
+    aims = [said.is_aim(at) for said, at in (one, other)]
     partly = [bool(pattern("part_of_year").search(said.text[:at])) for said, at in (one, other)]
     parts = [bool(pattern("of_which").search(each)) for each in words]
     year = str(case.submission.year)
     of_another = any(said.year_of(at, year) != year for said, at in (one, other))
-    if _of_other_scopes(case, a, b):
-        return True
+    of_another = of_another or _of_other_scopes(case, a, b)
     apart = any(each[0] != each[1] for each in (planned, aims, partly))
     return one[0] is other[0] or apart or any(parts) or of_another
 
@@ -130,20 +127,20 @@ def _is_of_its_table(case: Case, name: str, a: Statement, b: Statement) -> bool:
 
 def _scopes(case: Case, stated: Statement) -> set[str]:
     """The funds or bodies that the words before a number limit it to."""
-    quote, said = plain_text(stated.quote), stated.section + plain_text(stated.quote)
-    for _, section, text in case.plain:
-        if section == stated.section and (at := text.find(quote)) >= 0:
-            said = text[max(0, at - _REACH) : at + len(quote)]
+    stands = where_it_stands(case, stated)
+    said = stands[0].text[: stands[1]][-_REACH:] if stands else stated.section + plain_text(stated.quote)
     return set(pattern("fund_scope").findall(said))
 
 
 def where_it_stands(case: Case, stated: Statement) -> tuple[Said, int] | None:
-    """The statement of the text that a quote stands in, and where in it the quote ends."""
+    """The statement that a quote stands in, of several the one of its section, and where the quote ends."""
     quote = plain_text(stated.quote)
-    for said in statements(case) if quote else ():
-        if said.section == stated.section and (at := said.text.find(quote)) >= 0:
-            return said, at + len(quote)
-    return None
+    found = [one for one in statements(case) if quote in one.text] if quote else []
+    own = [one for one in found if one.section == stated.section]
+    found = own or (
+        found if len(found) == 1 and not pattern("place_in_a_table").search(stated.section) else []
+    )
+    return (found[0], found[0].text.find(quote) + len(quote)) if found else None
 
 
 def _guessed(case: Case, name: str, a: Statement, b: Statement) -> Condition:

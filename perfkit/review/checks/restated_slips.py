@@ -4,6 +4,7 @@ one."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import combinations
 
@@ -17,7 +18,7 @@ from perfkit.review.checks.text_counts import (
 )
 from perfkit.review.checks.text_sums import breakdowns
 from perfkit.review.checks.told_in_words import staff_told_after, vehicles_told_otherwise
-from perfkit.review.finding import Finding
+from perfkit.review.finding import Finding, place_of
 from perfkit.review.mentions import (
     MONEY,
     RATE,
@@ -32,7 +33,8 @@ from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, words
 
 Named = tuple[Statement, Mention]
-_SHORTEST, _NOUN, _MANY = 4, 4, 4
+_SHORTEST, _NOUN, _MANY, _REACH = 4, 4, 4, 24
+_YEAR = re.compile(r"20\d\d年度?")
 
 
 @check(3, "restated.slip")
@@ -55,7 +57,27 @@ def one_name_two_numbers(case: Case) -> Iterator[Finding]:
             continue  # a part of one whole, and the part of that name of another
         if at is not there and is_slip(one.digits, other.digits):
             yield _differ("restated.slip", _plain(one.label), (at, one), (there, other))
-    yield from _digits_that_changed_places(case)
+    yield from (*_digits_that_changed_places(case), *_spent_by_a_slip(case))
+
+
+def _spent_by_a_slip(case: Case) -> Iterator[Finding]:
+    """发放救助金226.00万元 of a project that spent 216.00: what it was spent on, by a slip of the pen, where nothing
+    else has that amount."""
+    spent = case.first("spent_total")
+    if spent is None or case.submission.form.kind != "project":
+        return
+    told = Counter(m.value for statement in figured(case) for m in statement.mentions if m.kind == MONEY)
+    for statement in figured(case):
+        for mention in statement.mentions if statement.part == "actual" else ():
+            named = mention.kind == MONEY and pattern("paid_of_the_project").search(mention.label)
+            if not named or told[mention.value] > 1 or is_aside(statement, mention):
+                continue
+            right = show_like(spent.amount, mention).removesuffix(mention.unit)
+            if is_slip(right, mention.digits) and len(mention.digits.replace(".", "")) > _MANY:
+                size = show_like(abs(spent.amount - mention.value), mention)
+                fields = {"name": mention.label, "one": mention.printed, "other": spent.printed}
+                places = (statement.place(mention), place_of(spent))
+                yield finding("restated.slip", fields | {"size": size}, places, difference=size)
 
 
 def _name_of_money(mention: Mention) -> str:
@@ -90,7 +112,8 @@ def is_aside(statement: Statement, mention: Mention) -> bool:
     clause = re.split("[,;:]", before)[-1]
     if pattern("of_which").search(clause) or pattern("another_count").search(clause):
         return True
-    return bool(pattern("changed_by").search(mention.label) or pattern("amount_before").search(before[-24:]))
+    before = _YEAR.sub("", before[-_REACH:])  # which year a number is of, its statement knows
+    return bool(pattern("changed_by").search(mention.label) or pattern("amount_before").search(before))
 
 
 def _differ(code: str, name: str, one: Named, other: Named) -> Finding:
@@ -158,49 +181,37 @@ def _share_a_noun(one: str, other: str, kind: str) -> bool:
     return any(piece in other for piece in pieces if "#" not in piece)
 
 
-def _one_mean_twice(case: Case) -> Iterator[Finding]:
-    """平均住院日7.6天 and 平均住院日8.3天 of one year."""
+def _one_measure_twice(case: Case) -> Iterator[Finding]:
+    """平均住院日7.6天 and 平均住院日8.3天 of one year; 公务用车保有量6辆 and 共有公务用车8辆 at its end."""
     found: dict[tuple[str, ...], Named] = {}
-    for statement in lines_of(case).having(("均",)):
+    for statement in lines_of(case).having(("均", "车")):
         for mention in statement.mentions:
-            if not pattern("mean_in_text").search(mention.label) or _of_another_time(statement, mention):
+            kept = mention.unit == "辆" and pattern("vehicles_kept").search(mention.label)
+            mean = pattern("mean_in_text").search(mention.label)
+            aside = is_aside(statement, mention) if kept else _of_another_time(statement, mention)
+            if aside or not (kept or mean):
                 continue
             year = statement.year_of(mention.end, str(case.submission.year))
-            there, first = found.setdefault((mention.label, mention.unit, year), (statement, mention))
-            if there is not statement and first.value != mention.value and not mention.approximate:
-                yield _differ("restated.count", mention.label, (there, first), (statement, mention))
-
-
-def _vehicles_of_two_chapters(case: Case) -> Iterator[Finding]:
-    """公务用车保有量6辆 and 共有车辆8辆 at the end of one year."""
-    told: list[tuple[Statement, Mention]] = []
-    own = str(case.submission.year)
-    for statement in figured(case):
-        for mention in statement.mentions:
-            named = mention.unit == "辆" and pattern("vehicles_kept").search(mention.label)
-            if named and not is_aside(statement, mention) and statement.year_of(mention.end, own) == own:
-                told.append((statement, mention))
-    for there, other in told[1:]:
-        at, one = told[0]
-        alike = ("公务用车" in one.label) is ("公务用车" in other.label)  # 车辆 may be all of them
-        if alike and other.value != one.value and there.section != at.section:
-            size = show_like(abs(other.value - one.value), one)
-            fields = {"name": one.label, "one": one.printed, "other": other.printed, "size": size}
-            yield finding("restated.count", fields, (at.place(one), there.place(other)), difference=size)
-            return
+            name = (
+                pattern("official_vehicles").sub("", mention.label) == mention.label
+            )  # 车辆 may be all of them
+            key = (str(name) if kept else mention.label, mention.unit, year)
+            there, first = found.setdefault(key, (statement, mention))
+            apart = there.section != statement.section if kept else there is not statement
+            if apart and first.value != mention.value and not mention.approximate:
+                yield _differ("restated.count", first.label, (there, first), (statement, mention))
 
 
 @check(3, "restated.count")
 def one_thing_counted_twice(case: Case) -> Iterator[Finding]:
     """内设机构14个 and 15个内设机构: what stands before one number and after another; 平均住院日 with two values."""
     yield from (
-        *_one_mean_twice(case),
         *units_of_an_area(case),
         *places_reached(case),
         *grades_of_all(case),
         *vehicles_of_a_table(case),
         *staff_told_after(case),
-        *(list(_vehicles_of_two_chapters(case)) or vehicles_told_otherwise(case)),
+        *(list(_one_measure_twice(case)) or vehicles_told_otherwise(case)),
     )
     after: list[tuple[str, Statement, Mention]] = []
     for statement in figured(case):

@@ -57,7 +57,8 @@ def _sum(case: Case, code: str, name: str, terms: tuple[str, ...], key: Key) -> 
     if not known or any(case.catalogue[term].negative for term in absent if term in case.catalogue):
         return
     wholes = case.of(name, key)
-    if "budget_added" in terms and any(pattern("cut_in_the_year").search(whole.quote) for whole in wholes):
+    said = [s.quote for s in wholes] + [text for _, section, text in case.plain if section in beside]
+    if "budget_added" in terms and any(map(pattern("cut_in_the_year").search, said)):
         return
     total = sum((statement.amount for _, statement in known), ZERO)
     allowed = sum((slack(statement) for _, statement in known), ZERO)

@@ -18,7 +18,7 @@ from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, threshold
 from perfkit.review.sentences import plain_text
 
-_AFTER, _BEFORE, _DUE = 16, 24, 8
+AFTER, BEFORE, _DUE = 16, 24, 8
 _YEAR, _SOON = 366, timedelta(60)
 
 
@@ -60,24 +60,25 @@ def days_that_are_none(case: Case) -> Iterator[Finding]:
         for match, _ in _matches(case, text):
             if (
                 match["day"]
-                and _day(match, _year_of(case, text, match)) is None
+                and day_of(match, year_named(case, text, match)) is None
                 and match.group() not in told
             ):
                 told.add(match.group())
-                yield finding("text.no_such_day", {"day": match.group()}, (_around(section, text, match),))
+                yield finding("text.no_such_day", {"day": match.group()}, (around(section, text, match),))
 
 
-def _around(section: str, text: str, match: re.Match) -> Place:
+def around(section: str, text: str, match: re.Match) -> Place:
+    """The clause of a day."""
     start = max(text.rfind(mark, 0, match.start()) for mark in ",;。") + 1
-    return Place(section, text[start : match.end() + _AFTER], match.group())
+    return Place(section, text[start : match.end() + AFTER], match.group())
 
 
 def _matches(case: Case, text: str) -> Iterator[tuple[re.Match, int]]:
     for match in pattern("day").finditer(text):
-        yield match, _year_of(case, text, match)
+        yield match, year_named(case, text, match)
 
 
-def _year_of(case: Case, text: str, match: re.Match) -> int:
+def year_named(case: Case, text: str, match: re.Match) -> int:
     """The year of a day: its own, else the last one named before it, else that of the filing."""
     if match["year"]:
         return int(match["year"])
@@ -85,7 +86,8 @@ def _year_of(case: Case, text: str, match: re.Match) -> int:
     return int(named[-1]) if named else case.submission.year
 
 
-def _day(match: re.Match, year: int) -> date | None:
+def day_of(match: re.Match, year: int) -> date | None:
+    """A day of a year; None where there is none such."""
     try:
         return date(year, int(match["month"]), int(match["day"]))
     except ValueError:
@@ -96,15 +98,15 @@ def days_of(case: Case, section: str, text: str) -> list[Dated]:
     """The days that a text names, each with the words around it."""
     found = []
     for match, year in _matches(case, text):
-        day = _day(match, year) if match["day"] else None
+        day = day_of(match, year) if match["day"] else None
         if day is not None:
-            around = (
-                text[max(0, match.start() - _BEFORE) : match.start()],
-                text[match.end() : match.end() + _AFTER],
+            beside = (
+                text[max(0, match.start() - BEFORE) : match.start()],
+                text[match.end() : match.end() + AFTER],
             )
-            before = re.split("[,;:。]", around[0])[-1]
-            after = re.split("[,;:。]", around[1])[0]
-            place = _around(section, text, match)
+            before = re.split("[,;:。]", beside[0])[-1]
+            after = re.split("[,;:。]", beside[1])[0]
+            place = around(section, text, match)
             found.append(Dated(day, match.group(), match.start(), match.end(), f"{before}|{after}", place))
     return found
 
@@ -140,7 +142,7 @@ def steps_in_order(case: Case) -> Iterator[Finding]:
             ):
                 yield _order(other, one)
             if pattern("comes_first").search(one.step) and other.day < one.day:
-                if pattern("comes_after").search(statement.text[one.end : other.end + _AFTER]):
+                if pattern("comes_after").search(statement.text[one.end : other.end + AFTER]):
                     yield _order(one, other)
     yield from _form_date(case, every)
 
@@ -177,7 +179,7 @@ def _form_date(case: Case, every: list[Dated]) -> Iterator[Finding]:
                     or not pattern("filed_on").search(label)
                 ):
                     continue
-                day = _day(match, int(match["year"]))
+                day = day_of(match, int(match["year"]))
                 if day is None:
                     continue
                 place = Place(grid.where(row, at), f"{label}{match.group()}", match.group())
@@ -197,43 +199,6 @@ def _form_date(case: Case, every: list[Dated]) -> Iterator[Finding]:
                         (place,),
                         variant="year",
                     )
-
-
-@check(3, "restated.day")
-def one_step_on_two_days(case: Case) -> Iterator[Finding]:
-    """全部工程于12月8日完工, against the day that the result of the target 完工时间 gives."""
-    steps = [(row, pattern("step_of_a_name").search(row.target.name)) for row in case.targets]
-    for row, step in steps:
-        own = days_of(case, row.section, plain_text(row.target.actual)) if step else []
-        if (
-            step is None
-            or len(own) != 1
-            or sum(other is not None and other[1] == step[1] for _, other in steps) > 1
-        ):
-            continue
-        for statement in lines_of(case).having((step[1],)):
-            days = days_of(case, statement.section, statement.text)
-            said = days[0].step if len(days) == 1 else ""
-            planned = statement.part in ("expected", "goals") or (days and statement.is_goal(days[0].start))
-            if planned or step[1] not in said:
-                continue
-            if not _is_of(row.target.name, step[1], statement.text[: days[0].end + _AFTER], said):
-                continue
-            before = pattern("due_after").match(
-                statement.text[days[0].end :]
-            )  # 11月30日前完成 bears 11月20日
-            differs = days[0].day < own[0].day if before else days[0].day != own[0].day
-            if differs and not pattern("not_done_yet").search(said) and not pattern("some_kind").search(said):
-                fields = {"name": row.target.name, "day": own[0].printed, "said": days[0].printed}
-                yield finding("restated.day", fields, (days[0].place, row.place))
-                break
-
-
-def _is_of(name: str, step: str, text: str, said: str) -> bool:
-    """Whether a day is the one of all of the work, or of what a target's name says besides the step."""
-    thing = name.partition(step)[0]
-    named = any(thing[at : at + 2] in said for at in range(len(thing) - 1))
-    return named or step != "完成" and bool(pattern("all_of_it").search(text))
 
 
 @check(5, "claim.term")
@@ -268,10 +233,10 @@ def terms(case: Case) -> Iterator[Finding]:
 def _month_ends(case: Case, statement: Statement) -> Iterator[Dated]:
     """The last day of a month before the end of which something is due (6月底前)."""
     for match in pattern("due_month").finditer(statement.text):
-        year, month = _year_of(case, statement.text, match), int(match["month"])
+        year, month = year_named(case, statement.text, match), int(match["month"])
         if 1 <= month <= 12:
             day = date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
-            place = _around(statement.section, statement.text, match)
+            place = around(statement.section, statement.text, match)
             yield Dated(day, match["said"], match.start(), match.end(), "", place)
 
 

@@ -29,7 +29,7 @@ def each(statement: Statement) -> Iterator[Finding]:
         yield from _by_month(statement)
     if "翻" in statement.text:
         yield from _multiples(statement)
-    if "占" in statement.text:
+    if "和" in statement.text or "、" in statement.text:
         yield from _answers(statement)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from perfkit.base.quantities import ZERO
 from perfkit.review.arithmetic import is_slip
@@ -29,7 +29,7 @@ from perfkit.review.mentions import (
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, threshold, words
 
-_REACH, _SMALL = 14, 20
+_REACH, _SMALL, _NOUN, _FEWEST = 14, 20, 2, 3
 _AND = re.compile("[和及与]|以及")
 _MOST_NAMES = 40
 
@@ -47,13 +47,15 @@ def lists_in_text(case: Case) -> Iterator[Finding]:
             statement = printed if len(kept) == len(printed.mentions) else replace(printed, mentions=kept)
             yield from _whole_before(statement)
             yield from _whole_after(statement)
+            yield from _whole_first(statement)
             yield from _part_above(statement)
             yield from _done_above(statement)
 
 
 def _done_and_left(case: Case) -> Iterator[Finding]:
     """8个项目中,7个已完工,2个在建: more than there are; or, where the rest is named, other than all."""
-    for statement, found in hits(case, pattern("done_and_left")):
+    told = (hits(case, pattern(name)) for name in ("done_and_left", "done_and_left_told"))
+    for statement, found in chain.from_iterable(told):
         at = [found.start(name) for name in ("whole", "done", "left")]
         counts = [m for m in statement.mentions if m.start in at]
         total = sum((part.value for part in counts[1:]), ZERO)
@@ -122,7 +124,8 @@ def _whole_after(statement: Statement) -> Iterator[Finding]:
         before = list(statement.mentions[:at])
         run = _back(statement, before, whole) if last is not None else []
         if total is None and (kind := pattern("total_of_its_kind").search(said)):
-            total = kind if len(run) > 1 and all(one.label.endswith(kind["noun"]) for one in run) else None
+            tail = kind["noun"][-_NOUN:]
+            total = kind if len(run) > 1 and all(one.label.endswith(tail) for one in run) else None
         if last is None or total is None or whole.kind == RATE:
             continue
         tries = [run[n:] for n in range(len(run) - 1)]
@@ -144,6 +147,27 @@ def _whole_after(statement: Statement) -> Iterator[Finding]:
         ]
         if near:
             yield _found(statement, whole, near[0])
+
+
+def _whole_first(statement: Statement) -> Iterator[Finding]:
+    """支出合计A,人员经费a,公用经费b,项目经费c: three parts or more right behind a total, near to it or by a slip."""
+    for whole in statement.mentions:
+        if whole.kind == RATE or whole.approximate or not pattern("total_named").search(whole.label):
+            continue
+        behind = statement.text[whole.end : whole.end + 1]
+        run = _run(statement, whole.end, whole) if behind in (",", ":", ";") else []
+        tries = [run[:n] for n in range(_FEWEST, len(run) + 1)]
+        if any(gap_of(whole, parts) <= allowed(whole, parts) for parts in tries) or len(run) < _FEWEST:
+            continue
+        near = [t for t in tries if _tells(whole, t, complete=False) and _is_close(whole, t)]
+        if near:
+            yield _found(statement, whole, near[-1])
+
+
+def _is_close(whole: Mention, parts: list[Mention]) -> bool:
+    added = sum((part.value for part in parts), ZERO)
+    slip = is_slip(whole.digits, _digits_of(added, whole))
+    return slip or gap_of(whole, parts) <= whole.value * threshold("sum_near")
 
 
 def _is_negative(statement: Statement, part: Mention) -> bool:

@@ -64,12 +64,12 @@ def balances_of_named_amounts(case: Case) -> Iterator[Finding]:
         if any(m.value == case.amount("spent_total") for _, m in own):
             every += [one for one in budget if one[1].value not in {m.value for _, m in every}]
         for equation in equations:
-            more = len(every) > len(own)
-            terms = _terms(case, equation, own) or (_terms(case, equation, every) if more else None)
+            alone = _terms(case, equation, own)
+            terms = alone or (_terms(case, equation, every) if len(every) > len(own) else None)
             if terms is None or terms.gives[0] is not statement or terms.gives[1].value in told:
                 continue
             told.add(terms.gives[1].value)
-            yield from _held(terms, near)
+            yield from _held(terms, [statement] if alone else near)
     yield from _of_all_chapters(case, equations, told)
 
 

@@ -1,19 +1,22 @@
-"""Days of works: how long they took against the term agreed on, and what was accepted before it was built."""
+"""Days of works: how long they took against the term agreed on, what was accepted before it was built, and
+one step on two days."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from perfkit.review.case import Case
-from perfkit.review.checks.text_dates import Dated, days_of
+from perfkit.review.checks.text_dates import AFTER, BEFORE, Dated, around, day_of, days_of, year_named
 from perfkit.review.finding import Finding, Place
 from perfkit.review.mentions import Statement, hits, lines_of
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern
+from perfkit.review.sentences import plain_text
 
-_SHARED, _LONGEST, _REACH = 5, 12, 24
+_SHARED, _LONGEST, _REACH, _LATE, _MONTHS = 5, 12, 24, 20, 12
 
 
 @check(5, "claim.duration")
@@ -100,3 +103,64 @@ def _shared(one: str, other: str) -> str:
                 if piece in one and not pattern("no_thing").search(piece):
                     return piece
     return ""
+
+
+@check(3, "restated.day")
+def one_step_on_two_days(case: Case) -> Iterator[Finding]:
+    """全部工程于12月8日完工, or 8月底 or before it, against the day or month of the target 完工时间."""
+    steps = [(row, pattern("step_of_a_name").search(row.target.name)) for row in case.targets]
+    for row, step in steps:
+        own = _times(case, row.section, plain_text(row.target.actual)) if step else []
+        if (
+            step is None
+            or len(own) != 1
+            or sum(other is not None and other[1] == step[1] for _, other in steps) > 1
+        ):
+            continue
+        for statement in lines_of(case).having((step[1],)):
+            times = _times(case, statement.section, statement.text)
+            if len(times) != 1:
+                continue
+            (first, last, told), (start, end, result) = times[0], own[0]
+            planned = statement.part in ("expected", "goals") or statement.is_goal(told.start)
+            if planned or step[1] not in told.step:
+                continue
+            if not _is_of(row.target.name, step[1], statement.text[: told.end + AFTER], told.step):
+                continue
+            aside = any(pattern(name).search(told.step) for name in ("not_done_yet", "some_kind"))
+            if (end < first or last < start) and not aside:
+                fields = {"name": row.target.name, "day": result.printed, "said": told.printed}
+                yield finding("restated.day", fields, (told.place, row.place))
+                break
+
+
+def _times(case: Case, section: str, text: str) -> list[tuple[date, date, Dated]]:
+    """The days and months that a text names, from the first day to the last that each may mean."""
+    found = []
+    for match in pattern("day_or_month").finditer(text):
+        year, month = year_named(case, text, match), int(match["month"])
+        if not 1 <= month <= _MONTHS:
+            continue
+        day = (
+            day_of(match, year)
+            if match["day"]
+            else date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
+        )
+        if day is not None:
+            beside = (text[max(0, match.start() - BEFORE) : match.start()], text[match.end() :][:AFTER])
+            step = f"{re.split('[,;:。]', beside[0])[-1]}|{re.split('[,;:。]', beside[1])[0]}"
+            first = day if match["day"] else day.replace(day=_LATE if match["end"] else 1)
+            if pattern("due_after").match(beside[1]):
+                first = date.min
+                if not match["day"] and not pattern("all_done_by").search(step):
+                    continue  # what was asked for
+            place = around(section, text, match)
+            found.append((first, day, Dated(day, match.group(), match.start(), match.end(), step, place)))
+    return found
+
+
+def _is_of(name: str, step: str, text: str, said: str) -> bool:
+    """Whether a day is the one of all of the work, or of what a target's name says besides the step."""
+    thing = name.partition(step)[0]
+    named = any(thing[at : at + 2] in said for at in range(len(thing) - 1))
+    return named or step != "完成" and bool(pattern("all_of_it").search(text))
