@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
 
 from perfkit.base.models import Model
 from perfkit.review.finding import Condition
-from perfkit.review.relation_models import RowRelation
+from perfkit.review.relation_models import Equation, Quotient, RowRelation
 from perfkit.rubric.criterion import Named
 
 Class = Literal["arithmetic", "rule", "restated", "requirement", "words"]
@@ -126,28 +125,6 @@ class Claim(Model):
     unless: str = ""
     beside: str = ""
     rests_on: Literal["facts", "topic"] = "facts"
-
-
-class Equation(Model):
-    """A balance: the amounts of `plus` less those of `minus` give `gives`; patterns of their names."""
-
-    plus: tuple[str, ...] = Field(min_length=1)
-    minus: tuple[str, ...] = ()
-    gives: str
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """The names of all its amounts."""
-        return (*self.plus, *self.minus, self.gives)
-
-
-class Quotient(Model):
-    """A rate and the part and whole that it is made of; patterns of their names."""
-
-    rate: str
-    part: str
-    whole: str = ""
-    how: Literal["of", "over", "left"] = "of"
 
 
 class Nothing(Model):

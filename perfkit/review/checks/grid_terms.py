@@ -11,7 +11,7 @@ from perfkit.review.case import Case
 from perfkit.review.finding import Finding
 from perfkit.review.grids import Entry, Grid, bare
 from perfkit.review.registry import check
-from perfkit.review.rule_models import Equation
+from perfkit.review.relation_models import Equation
 from perfkit.review.rulebook import finding, pattern, rulebook, threshold
 
 Line = list[tuple[str, Entry]]

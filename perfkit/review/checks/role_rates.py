@@ -26,7 +26,7 @@ from perfkit.review.mentions import (
     statements,
 )
 from perfkit.review.registry import check
-from perfkit.review.rule_models import Quotient
+from perfkit.review.relation_models import Quotient
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook
 from perfkit.review.shown import NOTHING
 

@@ -12,7 +12,7 @@ from perfkit.review.arithmetic import is_slip
 from perfkit.review.checks.text_changes import of_rate
 from perfkit.review.finding import Finding
 from perfkit.review.mentions import RATE, Mention, Statement, comparable
-from perfkit.review.rule_models import Quotient
+from perfkit.review.relation_models import Quotient
 from perfkit.review.rulebook import pattern, phrase, rulebook, threshold
 
 # What a rate is, and what else the same words may mean: 超额完成110% is the share of the plan, and what was

@@ -23,7 +23,7 @@ from perfkit.review.mentions import (
     statements,
 )
 from perfkit.review.registry import check
-from perfkit.review.rule_models import Equation
+from perfkit.review.relation_models import Equation
 from perfkit.review.rulebook import finding, pattern, rulebook, threshold
 
 Named = tuple[Statement, Mention]
