@@ -71,7 +71,10 @@ class Grid:
             self.__dict__.pop(name, None)  # codes are no figures
 
     def is_code(self, row: int, column: int) -> bool:
-        """Whether a number is the code of an account: its name stands beside it and nothing before it."""
+        """Whether a number is that of a line, or the code of an account, whose name stands beside it and
+        nothing before it."""
+        if pattern("line_number_head").fullmatch(self.head(row, column)):
+            return True
         if not pattern("account_code").fullmatch(self.cells[row][column]):
             return False
         beside = self.text(row, column + 1)

@@ -165,3 +165,14 @@ def test_a_row_with_points_and_no_weight(codes):
     assert codes(printed=table(*rows)) == {"form.blank": "doubt"}
     assert not codes(printed=table(*rows[:2], "乙 | 15 | 15", *rows[3:]))
     assert not codes(printed=table(*rows[:2], "乙 |  | ", *rows[3:]))
+
+
+@pytest.mark.parametrize(("spent", "wrong"), [("0.00", False), ("2.40", True)])
+def test_a_column_that_numbers_lines_has_no_amounts(codes, spent, wrong):
+    printed = table(
+        "项目 | 行次 | 预算数 | 决算数",
+        f"因公出国（境）费 | 2 | 0.00 | {spent}",
+        "公务接待费 | 3 | 4.00 | 2.78",
+    )
+    found = codes(text="本年没有因公出国（境）团组。", printed=printed)
+    assert ("claim.none_said" in found) is wrong

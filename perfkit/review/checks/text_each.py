@@ -38,7 +38,9 @@ def _means(statement: Statement) -> Iterator[Finding]:
     counts before it."""
     for mean in statement.mentions:
         per = pattern("per_unit").search(mean.label) if mean.kind != RATE else None
-        if per is None or mean.kind == COUNT and not pattern("mean_word").search(mean.label):
+        if per is None or pattern("per_month").search(mean.label):
+            continue
+        if mean.kind == COUNT and not pattern("mean_word").search(mean.label):
             continue
         start = max(statement.text.rfind(mark, 0, mean.start) for mark in ";；") + 1
         before = statement.between(start, mean.start) or statement.between(0, mean.start)
