@@ -208,9 +208,14 @@ def sameness(name: str, clause: str) -> int:
 
 def _is_whole(name: str, said: str) -> bool:
     """Whether some words begin and end as a name does and have all of it between."""
-    letters = iter(said)
     ends = len(name) >= _SHORTEST <= len(said) and name[0] == said[0] and name[-1] == said[-1]
-    return ends and all(one in letters for one in name)
+    return ends and _has_in_order(said, name)
+
+
+def _has_in_order(text: str, letters: str) -> bool:
+    """Whether a text has all of some letters, in their order."""
+    left = iter(text)
+    return all(one in left for one in letters)
 
 
 def _rates_and_prices(case: Case) -> Iterator[Finding]:
@@ -261,8 +266,7 @@ def _rate(statement: Statement, mention: Mention, results: list[Result]) -> list
 
 def _is_fuller(name: str, short: str) -> bool:
     """Whether a name has all characters of a shorter one, in their order, and ends as it does."""
-    letters = iter(name)
-    return name != short and name[-_TAIL:] == short[-_TAIL:] and all(one in letters for one in short)
+    return name != short and name[-_TAIL:] == short[-_TAIL:] and _has_in_order(name, short)
 
 
 def _price(mention: Mention, results: list[Result]) -> list[Result]:
