@@ -277,7 +277,7 @@ def lists_of_names(case: Case) -> Iterator[Finding]:
             opening = pattern("names_opening").match(statement.text, mention.end)
             if opening is None or mention.approximate:
                 continue
-            listed = re.split("[;；]", statement.text[opening.end() :])[0].rstrip(")）")
+            listed = pattern("names_end").split(statement.text[opening.end() :])[0].rstrip(")）")
             if pattern("names_open").search(listed) or re.search(r"\d", listed):
                 continue
             names = [name for name in listed.split("、") if name]

@@ -11,6 +11,7 @@ from perfkit.base.quantities import ONE, ZERO, show_number
 from perfkit.review.arithmetic import is_slip, slack
 from perfkit.review.case import Case
 from perfkit.review.checks.rates import quotient
+from perfkit.review.checks.stem_rates import of_its_stem
 from perfkit.review.checks.text_changes import (
     bare_name,
     change,
@@ -67,6 +68,7 @@ def rates_in_text(case: Case) -> Iterator[Finding]:
                 _completion(case, statement, rate, before, told),
                 _saved(statement, rate, before),
                 by_roles(statement, rate, before),
+                of_its_stem(case, statement, rate),
                 _beside(statement, rate, before, told, beside),
             ):
                 if made is not None:  # this reading is the right one, whether it fits or not

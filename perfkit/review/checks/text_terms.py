@@ -11,6 +11,7 @@ from perfkit.base.text import Text
 from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
 from perfkit.review.english import both, listed
+from perfkit.review.checks.stocks import stocks
 from perfkit.review.finding import Finding
 from perfkit.review.mentions import (
     RATE,
@@ -27,6 +28,7 @@ from perfkit.review.relation_models import Equation
 from perfkit.review.rulebook import finding, pattern, rulebook, threshold
 
 Named = tuple[Statement, Mention]
+_FEWEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ def balances_of_named_amounts(case: Case) -> Iterator[Finding]:
             told.add(terms.gives[1].value)
             yield from _held(terms, [statement] if alone else near)
     yield from _of_all_chapters(case, equations, told)
+    yield from stocks(case, told)
 
 
 def _of_all_chapters(case: Case, equations: list[Equation], told: set[Fraction]) -> Iterator[Finding]:
@@ -200,6 +203,21 @@ def shares_of_one_whole(case: Case) -> Iterator[Finding]:
                 }
                 yield finding("sum.text_shares", fields, (statement.place(*parts),))
                 break
+        else:
+            yield from _more_than_all(statement)
+
+
+def _more_than_all(statement: Statement) -> Iterator[Finding]:
+    """Shares that a list gives one after the other in the same words: more than everything, by a little."""
+    every = [m for m in statement.mentions if m.kind == RATE]
+    shares = [m for m in every if pattern("share_of_a_list").search(m.label) and not m.approximate]
+    added, slack = sum((m.value for m in shares), ZERO), sum((m.slack for m in shares), ZERO)
+    if len(shares) < _FEWEST or len(shares) < len(every) or pattern("parts_overlap").search(statement.text):
+        return
+    if slack < added - ONE < threshold("list_gap"):
+        parts = listed([m.printed for m in shares], "＋", " + ")
+        fields = {"parts": parts, "added": show_like(added, shares[0])}
+        yield finding("sum.text_shares", fields, (statement.place(*shares),))
 
 
 def _before(statement: Statement, mention: Mention) -> str:
