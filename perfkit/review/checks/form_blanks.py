@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from perfkit.base.quantities import show_rate
 from perfkit.filing.printed import ABOVE, BESIDE
 from perfkit.review.case import Case
 from perfkit.review.checks.form_reasons import blank, missing_reasons
@@ -14,7 +15,7 @@ from perfkit.review.finding import Finding, Place
 from perfkit.review.grids import Grid
 from perfkit.review.registry import check
 from perfkit.review.rows import Row
-from perfkit.review.rulebook import finding, pattern
+from perfkit.review.rulebook import finding, pattern, phrase
 from perfkit.review.standards import result_of
 
 _LONGEST_LABEL = 60
@@ -29,7 +30,10 @@ def blank_cells(case: Case) -> Iterator[Finding]:
         for row, cells in enumerate(grid.cells):
             for at, label in enumerate(cells):
                 if len(label) <= _LONGEST_LABEL and _is_unanswered(grid, row, at):
-                    if _is_due(case, label, missed) or _is_result_of_a_goal(grid, row, label):
+                    slow = pattern("asked_below_a_rate").search(label)
+                    if slow and not pattern("asked_of_none").search(label):
+                        yield from _slow_as_a_whole(case, grid, row, at + 1, slow["least"])
+                    elif _is_due(case, label, missed) or _is_result_of_a_goal(grid, row, label):
                         yield blank(grid, row, at + 1, label)
         yield from (*missing_reasons(case, grid), *_left_out(grid))
     yield from _reasons(case, missed)
@@ -52,17 +56,26 @@ def _is_unanswered(grid: Grid, row: int, at: int) -> bool:
 def _is_due(case: Case, label: str, missed: list[Row]) -> bool:
     if pattern("asked_of_none").search(label):
         return False
-    least = pattern("asked_below_a_rate").search(label)
-    if least:
-        rate, spent, budget = map(case.amount, ("execution_rate", "spent_total", "budget_total"))
-        rate = spent / budget if rate is None and spent is not None and budget else rate
-        return rate is not None and rate < Fraction(least["least"]) / 100
     if pattern("asks_for_the_grade").search(label):
         return not case.submission.self_evaluation.grade
     unexplained = [row for row in missed if not row.target.reason]
     if pattern("asked_of_all").search(label):
         return bool(missed) or not pattern("asked_of_missed").search(label)
     return missed == unexplained != [] and pattern("asks_for_reasons").search(label) is not None
+
+
+def _slow_as_a_whole(case: Case, grid: Grid, row: int, at: int, least: str) -> Iterator[Finding]:
+    """执行率低于90%的原因, of a filing whose execution is lower."""
+    rate, spent, budget = map(case.amount, ("execution_rate", "spent_total", "budget_total"))
+    rate = spent / budget if rate is None and spent is not None and budget else rate
+    if rate is not None and rate < Fraction(least) / 100:
+        yield _no_word(grid, row, at, grid.text(row, at - 1), "", show_rate(rate), least)
+
+
+def _no_word(grid: Grid, row: int, at: int, name: str, of: str, rate: str, least: str) -> Finding:
+    whose = phrase("executed_of", name=of) if of else phrase("whole_execution")
+    fields = {"name": name, "whose": whose, "rate": rate, "least": least + "%"}
+    return finding("form.blank", fields, (Place(grid.where(row, at), name),), variant="slow")
 
 
 def _is_result_of_a_goal(grid: Grid, row: int, label: str) -> bool:
@@ -127,8 +140,9 @@ def _slow(case: Case, asked: list[str]) -> Iterator[Finding]:
         for (row, column), entry in grid.entries.items():
             if not entry.rate or not pattern("row_of_execution").search(grid.head(row, column)):
                 continue
-            due = any(entry.value < Fraction(one["least"]) / 100 for one in below)
+            due = [one["least"] for one in below if entry.value < Fraction(one["least"]) / 100]
             for at, cell in enumerate(grid.cells[row] if due else ()):
                 if cell == "" and pattern("asks_for_reasons").search(grid.head(row, at)):
-                    yield blank(grid, row, at, grid.head(row, at))
-                    return
+                    yield _no_word(
+                        grid, row, at, grid.head(row, at), grid.label(row, column), entry.printed, due[0]
+                    )

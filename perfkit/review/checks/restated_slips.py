@@ -136,8 +136,12 @@ def _digits_that_changed_places(case: Case) -> Iterator[Finding]:
     for found in alike.values():
         for (at, one), (there, other) in combinations(found, 2) if len(found) > 1 else ():
             said = [_plain(m.label) for m in (one, other)]
-            after = [_AFTER.match(s.text, m.end)[0] for s, m in ((at, one), (there, other))]
-            full = [name + "#" + noun for name, noun in zip(said, after, strict=True)]
+            after = [_AFTER.findall(s.text, m.end)[0] for s, m in ((at, one), (there, other))]
+            full = (
+                said
+                if one.kind == MONEY
+                else [f"{name}#{noun}" for name, noun in zip(said, after, strict=True)]
+            )
             told = one.kind == MONEY and said[0] == said[1] and len(said[0]) >= _SHORTEST
             planned = {bool(pattern("planned_label").search(name)) for name in said}
             done = {bool(pattern("done_label").search(name)) for name in said}
@@ -145,7 +149,7 @@ def _digits_that_changed_places(case: Case) -> Iterator[Finding]:
                 told
                 or at is there
                 or (len(planned) > 1 and len(done) > 1)
-                or not _share_a_noun(*(full if one.kind != MONEY else said), one.kind)
+                or not _share_a_noun(full[0], full[1], one.kind)
                 or len(one.digits.replace(".", "")) < _MANY
                 and not _one_is_in_the_other(*said)
             ):
@@ -158,7 +162,9 @@ def _digits_that_changed_places(case: Case) -> Iterator[Finding]:
 def _digits_in_order(mention: Mention) -> str:
     """The digits of a count or an amount of three or more, in the order of their size, and its unit."""
     digits = mention.digits.replace(".", "")
-    return "".join(sorted(digits)) + mention.counts if mention.kind != RATE and len(digits) >= _MANY - 1 else ""
+    return (
+        "".join(sorted(digits)) + mention.counts if mention.kind != RATE and len(digits) >= _MANY - 1 else ""
+    )
 
 
 def _of_another_time(statement: Statement, mention: Mention) -> bool:

@@ -14,7 +14,7 @@ from perfkit.review.case import Case
 from perfkit.review.english import both
 from perfkit.review.finding import Finding
 from perfkit.review.mentions import RATE, Mention, Statement, comparable, neighbour, show_like, statements
-from perfkit.review.rulebook import finding, pattern, threshold
+from perfkit.review.rulebook import finding, pattern, phrase, threshold
 
 _OPENS, _IN, _OUT, _CLOSES = "stock_opens", "stock_grows", "stock_falls", "stock_closes"
 _ROLES = (_CLOSES, _OPENS, _OUT, _IN)
@@ -40,7 +40,9 @@ class Stock:
         """What makes the stock at the end, in the order of the text."""
         named = [(sign, one) for role, sign in _SIGNS.items() for one in self.by_role.get(role, [])]
         first = self.one(_OPENS)
-        return [pair for pair in named if pair[0] < 0 or pair[1] not in self.by_role[_OPENS] or pair[1] is first]
+        return [
+            pair for pair in named if pair[0] < 0 or pair[1] not in self.by_role[_OPENS] or pair[1] is first
+        ]
 
 
 def stocks(case: Case, told: set[Fraction]) -> Iterator[Finding]:
@@ -116,6 +118,7 @@ def _held(ends: Sequence[tuple[Stock, Named]]) -> Iterator[Finding]:
         places = [statement.place(*inside)]
         places += [s.place(m) for _, (s, m) in stock.signed if s is not statement]
         size = show_like(gap, said)
-        fields = {"name": said.label, "said": said.printed, "right": shown, "size": size}
-        fields["how"] = Text(how.removeprefix("＋"), values.removeprefix(" + "))
+        made = Text(how.removeprefix("＋"), values.removeprefix(" + "))
+        name = said.label or phrase("what_is_there")
+        fields = {"name": name, "said": said.printed, "how": made, "right": shown, "size": size}
         yield finding("difference.text", fields, places, unless="" if slip else "unsure")

@@ -8,23 +8,25 @@ from fractions import Fraction
 from itertools import pairwise
 
 from perfkit.base.quantities import ZERO, show_exact
+from perfkit.base.text import Text
 from perfkit.review.case import Case
 from perfkit.review.checks.form_points import Scored, scored_rows
 from perfkit.review.checks.text_points import Given
+from perfkit.review.english import listed
 from perfkit.review.finding import Finding, Place
 from perfkit.review.mentions import Mention, Statement, hits, lines_of, statements
 from perfkit.review.registry import check
 from perfkit.review.rows import sure
-from perfkit.review.rulebook import finding, pattern, threshold
+from perfkit.review.rulebook import finding, pattern, threshold, words
 
-_FEW_WORDS, _FEWEST_PAIRS = 12, 3
+_FEW_WORDS, _FEWEST_PAIRS, _HUNDRED = 12, 3, Fraction(100)
 
 
 @check(1, "points.text_deduction")
 def deductions_told_in_the_text(case: Case) -> Iterator[Finding]:
     """过程30分，因……扣1分、……扣1分，得29分; 5.信息公开(5分)。……扣1分。本项得5分: the most of a part less all that the
     text takes off it is not what it has."""
-    yield from _within_a_statement(case)
+    yield from (*_within_a_statement(case), *_in_all(case))
     item: re.Match[str] | None = None
     off: list[tuple[Statement, re.Match[str]]] = []
     for statement in statements(case) if hits(case, pattern("item_opened")) else ():
@@ -63,6 +65,31 @@ def _within_a_statement(case: Case) -> Iterator[Finding]:
                 said = [(statement.place(m), m.label[-_FEW_WORDS:] + m.printed, m.value) for m in off]
                 place = statement.place(most, *off, own[0])
                 yield from _not_taken_off(name, most.value, own[0].value, said, place)
+
+
+def _in_all(case: Case) -> Iterator[Finding]:
+    """自评得分94.6分，共扣5.4分：……扣0.3分，……扣1分: what is taken off in all against its list, or against what is left
+    of a hundred."""
+    for statement, match in hits(case, pattern("off_in_all")):
+        total = next((m for m in statement.mentions if m.start == match.start("points")), None)
+        if total is None or pattern("each_step").search(statement.text):
+            continue
+        off = [m for m in statement.mentions if m.start > total.end and _is_off(m)]
+        before = [m for m in statement.mentions if m.end <= match.start()]
+        own = [m for m in before if pattern("total_of_grade").search(m.label)]
+        if len(off) > 1 and not any(word in statement.text[total.end :] for word in words("not_all_parts")):
+            right, used = sum((m.value for m in off), ZERO), off
+            how = listed([m.printed for m in off], "＋", " + ")
+        elif len(own) == 1 and _HUNDRED / 2 < own[0].value < _HUNDRED:
+            right, used = _HUNDRED - own[0].value, own
+            how = Text(f"100分－{own[0].printed}", f"100 − {own[0].digits}")
+        else:
+            continue
+        size = show_exact(abs(right - total.value))
+        if abs(right - total.value) > threshold("points_print"):
+            fields = {"name": match["word"], "said": total.printed, "how": how, "right": show_exact(right)}
+            place = statement.place(*sorted([total, *used], key=lambda m: m.start))
+            yield finding("points.text_deduction", fields | {"size": size}, (place,), variant="all")
 
 
 def _is_off(mention: Mention) -> bool:

@@ -12,7 +12,7 @@ from perfkit.base.quantities import show_exact
 from perfkit.review.case import Case
 from perfkit.review.finding import Finding, Place
 from perfkit.review.grids import Entry, Grid
-from perfkit.review.mentions import RATE, Mention, Statement, called, comparable, statements
+from perfkit.review.mentions import MONEY, RATE, Mention, Statement, called, comparable, statements
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, threshold
 
@@ -150,6 +150,7 @@ def _in_columns(case: Case, statement: Statement) -> Iterator[Finding]:
 
 def _from_the_row(case: Case, statement: Statement) -> Iterator[Finding]:
     """支出1080万元，比上年增加60万元, where the one row of a table with 1080 has another amount of last year."""
+    yield from _from_the_row_without_a_size(case, statement)
     for now, by in pairwise(statement.mentions) if case.grids else ():
         said = pattern("direction").search(by.label)
         if (
@@ -163,12 +164,7 @@ def _from_the_row(case: Case, statement: Statement) -> Iterator[Finding]:
             continue
         if not now.label.endswith(pattern("change_of").sub("", by.label)):
             continue  # the change of a part
-        rows = [
-            (grid, this, last)
-            for grid in case.grids
-            for this, last in _pairs_of_years(case, grid)
-            if this.printed == now.digits
-        ]
+        rows = _rows_with(case, now)
         if len({last.value for _, _, last in rows}) != 1:
             continue
         grid, this, last = rows[0]
@@ -183,6 +179,33 @@ def _from_the_row(case: Case, statement: Statement) -> Iterator[Finding]:
                 "size": show_exact(abs(abs(gap) - change)) + by.unit,
             }
             yield finding("sum.text_change", fields, places, unless="unsure")
+
+
+def _rows_with(case: Case, now: Mention) -> list[tuple[Grid, Entry, Entry]]:
+    """The rows of tables that have an amount of the text for this year and another for the last."""
+    every = ((grid, *pair) for grid in case.grids for pair in _pairs_of_years(case, grid))
+    return [row for row in every if row[1].printed == now.digits]
+
+
+def _from_the_row_without_a_size(case: Case, statement: Statement) -> Iterator[Finding]:
+    """决算28.60万元，比上年有所增长, where the one row with 28.60 has more for last year."""
+    ends = [*(m.start for m in statement.mentions[1:]), len(statement.text)]
+    for now, end in zip(statement.mentions, ends, strict=False) if case.grids else ():
+        tail = statement.text[now.end : end].partition(";")[0]
+        base = pattern("head_of_before").search(tail) if now.kind == MONEY else None
+        said = pattern("direction").search(tail, base.end()) if base else None
+        if (
+            base is None
+            or said is None
+            or pattern("not_direction").search(tail[: said.start()])
+            or "预算" in tail
+        ):
+            continue
+        rows = _rows_with(case, now)
+        if len({last.value for _, _, last in rows}) == 1:
+            grid, this, last = rows[0]
+            if not _agrees(this.value, last.value, this.slack + last.slack, _way(said)):
+                yield _otherwise(now.label, this, last, said, statement.place(now), grid.at(this, last))
 
 
 def _pairs_of_years(case: Case, grid: Grid) -> Iterator[tuple[Entry, Entry]]:

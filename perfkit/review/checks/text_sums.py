@@ -55,7 +55,8 @@ def parts_in_text(case: Case) -> Iterator[Finding]:
         near = (
             len(parts) > 2 and total >= whole.value * threshold("parts_nearly_whole") or _by_use(whole, parts)
         )
-        certain = total > whole.value or b.is_whole() or {part.label for part in parts} in complete
+        by_unit = any(total * 10**n == whole.value for n in (3, 4, 8))  # 1284500万元, of 28.45 and 100
+        certain = total > whole.value or by_unit or b.is_whole() or {part.label for part in parts} in complete
         if certain or ((near or _by_a_slip(whole, total) or (total, whole.unit) in results) and closed):
             unless: Condition = "" if certain and sure else "unsure"
             yield off_total("sum.text_parts", statement, whole, parts, unless)

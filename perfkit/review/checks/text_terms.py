@@ -10,8 +10,8 @@ from perfkit.base.quantities import ONE, ZERO
 from perfkit.base.text import Text
 from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
-from perfkit.review.english import both, listed
 from perfkit.review.checks.stocks import stocks
+from perfkit.review.english import both, listed
 from perfkit.review.finding import Finding
 from perfkit.review.mentions import (
     RATE,
