@@ -24,6 +24,7 @@ SEVERITIES = (ERROR, DOUBT, NOTE)
 SEVERITY_NAMES = {ERROR: Text("矛盾", "error"), DOUBT: Text("存疑", "doubt"), NOTE: Text("提示", "note")}
 _LONGEST_QUOTE = 90
 _FIGURE = re.compile(r"\d[\d,，]*\d(?:[.．]\d+)?|\d+(?:[.．]\d+)?")
+_WITHIN_A_NUMBER = re.compile(r"[\d,，.．]{2}")
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?)(亿元|万元|元)")
 
 
@@ -105,6 +106,8 @@ def ends_of_numbers(text: str, left: int, right: int) -> tuple[int, int]:
     >>> ends_of_numbers("预算1,234.56万元", 4, 8)
     (2, 10)
     """
+    if not any(at and _WITHIN_A_NUMBER.match(text, at - 1) for at in (left, right)):
+        return left, right
     for found in _FIGURE.finditer(text):
         start, end = found.span()
         left = start if start < left < end else left

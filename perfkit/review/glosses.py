@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from functools import cached_property, partial
 
 from perfkit.base.quantities import show_exact
 from perfkit.evaluation.results import RowResult
-from perfkit.filing.filed_tables import Target, Task
 from perfkit.filing.statement import Statement
 from perfkit.review.case import Case
 from perfkit.review.english import CHINESE, in_english
@@ -60,40 +58,47 @@ class KnownPlaces:
         return tuple([self._glossed.get(_key(place)) or self._with_gloss(place) for place in places])
 
     def _with_gloss(self, place: Place) -> Place:
-        glossed = replace(self._whole(place), gloss=self._gloss(place))
+        quote, at = self._whole(place)
+        glossed = Place(place.section, quote, place.value, self._gloss(place), at)
         return self._glossed.setdefault(_key(place), glossed)
 
-    def _whole(self, place: Place) -> Place:
-        """The place with where it stands in the document, its quote without half a number at either end."""
+    def _whole(self, place: Place) -> tuple[str, str]:
+        """The quote without half a number at either end, and where it stands in the document."""
         at = self._stands.get(_key(place))
+        if at:
+            return place.quote, at
         quote = plain_text(place.quote.rstrip("…"))
-        for text, there in self._texts.get(place.section, ()) if quote and not at else ():
+        for text, there in self._texts.get(place.section, ()) if quote else ():
             if (start := text.find(quote)) >= 0:
                 left, right = ends_of_numbers(text, start, start + len(quote))
-                kept = place.quote if text[left:right] == quote else text[left:right]
-                return replace(place, quote=kept, at=there)
-        rows = self._rows.get(place.section, ()) if not at else ()
-        named = [row for row in rows if quote.startswith(plain_text(row.name))]
-        return replace(place, at=at or max(named, key=lambda row: len(row.name)).place if at or named else "")
+                return place.quote if text[left:right] == quote else text[left:right], there
+        rows = [row for row in self._rows.get(place.section, ()) if quote.startswith(row[0])]
+        return place.quote, max(rows, key=lambda row: len(row[0]))[1] if rows else ""
 
     @cached_property
     def _texts(self) -> dict[str, list[tuple[str, str]]]:
         """The passages of each section with their places."""
         submission, found = self._case.submission, dict[str, list[tuple[str, str]]]()
+        read = zip(self._case.passages, self._case.plain, strict=True)
+        plain = {raw: text for (_, _, raw), (_, _, text) in read}
         passages = [passage for _, passage in submission.narrative.passages()]
         if (goal := submission.overall_goal) is not None:
             passages += goal.actual
             stands = submission.source.places.get("overall_goal", "")
-            found[goal.section] = [(plain_text(goal.expected), stands)]
+            found[goal.section] = [(plain[goal.expected], stands)]
         for one in passages:
-            found.setdefault(one.section, []).append((plain_text(one.text), one.place))
+            found.setdefault(one.section, []).append((plain[one.text], one.place))
         return found
 
     @cached_property
-    def _rows(self) -> dict[str, Sequence[Target | Task]]:
-        """The rows of targets and of tasks by the section of their table."""
+    def _rows(self) -> dict[str, list[tuple[str, str]]]:
+        """Names and places of the rows of targets and of tasks by the section of their table."""
         tables = (self._case.submission.targets, self._case.submission.tasks)
-        return {table.section: table.rows for table in tables if table is not None}
+        return {
+            table.section: [(plain_text(row.name), row.place) for row in table.rows]
+            for table in tables
+            if table is not None
+        }
 
     def _gloss(self, place: Place) -> str:
         known = self._at.get(_key(place))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import pytest
 
@@ -56,3 +57,19 @@ def test_words_are_found_in_the_parts_asked_for_and_never_across_two_sentences()
     assert lines.having(["不足"]) == [lines.pieces[1]]
     assert lines.having(["资金", "经费"]) == list(lines.pieces)
     assert lines.having(["资金", "经费"], ["problems"]) == [lines.pieces[1]] and lines.having([]) == []
+
+
+def test_half_width_is_that_of_unicode_whatever_marks_are_replaced_first():
+    every = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
+    for text in (*every, "，：（）；％", "（１２）％\u0338", "…，①㎡", "e\u0301（ﬁ）"):
+        if not re.search(r"\s", unicodedata.normalize("NFKC", text)):
+            assert plain_text(text) == unicodedata.normalize("NFKC", text), text
+
+
+def test_words_are_found_alike_before_and_after_the_pairs_of_a_text_are_known():
+    words = [text[at : at + 2] for text in ("经费不足", "资金𠮷祥", "甲乙丙丁") for at in range(3)]
+    few, many = Lines(SENTENCES[:40]), Lines(SENTENCES[:40])
+    many.having([f"{n}号" for n in range(100)])
+    for word in (*words, "足", "𠮷", *(piece.text[1:5] for piece in SENTENCES[:40])):
+        assert few.having([word]) == many.having([word]) == [p for p in SENTENCES[:40] if word in p.text]
+        few._having.clear()

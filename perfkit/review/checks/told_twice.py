@@ -61,12 +61,16 @@ class Result:
 def results_told_otherwise(case: Case) -> Iterator[Finding]:
     """应急演练26场 of the text, 举办应急演练场次 22场 of the table: a number in the unit of a result, near to it or by
     a slip, in a clause that has a good part of its name."""
-    results, told = [*_of_targets(case), *_of_notes(case)], set[str]()
+    targets, told = list(_of_targets(case)), set[str]()
+    results = [*targets, *_of_notes(case)]
+    by_unit: dict[str, list[Result]] = {}
     known = {n for row in case.targets for n in (row.parsed.actual_number, row.parsed.expected_number)}
-    yield from _rates_and_prices(case)
+    yield from _rates_and_prices(case, [one for one in targets if one.unit in ("%", "元")])
     for statement in _told(case) if results else ():
         for mention in statement.mentions:
-            found = [one for one in results if alike(one.unit, mention)] if mention.kind == COUNT else []
+            if mention.kind == COUNT and mention.unit not in by_unit:
+                by_unit[mention.unit] = [one for one in results if alike(one.unit, mention)]
+            found = by_unit[mention.unit] if mention.kind == COUNT else []
             if found and not (mention.value in known or mention.approximate or is_aside(statement, mention)):
                 yield from _told_otherwise(case, statement, mention, found, told)
 
@@ -218,9 +222,8 @@ def _has_in_order(text: str, letters: str) -> bool:
     return all(one in left for one in letters)
 
 
-def _rates_and_prices(case: Case) -> Iterator[Finding]:
+def _rates_and_prices(case: Case, results: list[Result]) -> Iterator[Finding]:
     """商户满意率92% of the text, 辖区商户满意率 94% of the table; 每生每年1350元, 每生每年补助标准 1250元 of the table."""
-    results = [one for one in _of_targets(case) if one.unit in ("%", "元")]
     told = set[str]()
     for statement in _told(case) if results else ():
         for mention in statement.mentions:
