@@ -148,9 +148,10 @@ class Grid:
 
     def headed(self, name: str) -> Iterator[tuple[int, int, re.Match[str]]]:
         """Row and column of every cell of a head that a pattern fits, with its match."""
+        named = pattern(name)
         for row in self.heads:
             for column, cell in enumerate(self.cells[row]):
-                if found := pattern(name).search(cell):
+                if found := named.search(cell):
                     yield row, column, found
 
     def at(self, *entries: Entry) -> Place:
@@ -174,6 +175,12 @@ class Grid:
         return {row for row, _ in self.entries} - {
             row for (row, _), one in self.entries.items() if not one.rate
         }
+
+    @cached_property
+    def totals(self) -> set[int]:
+        """Rows that are called a total."""
+        every = ((row, at) for row, cells in enumerate(self.cells) for at in range(len(cells)))
+        return {row for row, at in every if pattern("total_row").search(self.text(row, at))}
 
     @cached_property
     def scaled(self) -> dict[tuple[int, int], tuple[int, int]]:

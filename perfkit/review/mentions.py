@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from perfkit.base.quantities import MONEY_UNITS, RATE_UNITS, ZERO, show_number, unit_factor
+from perfkit.base.quantities import MONEY_UNITS, RATE_UNITS, ZERO, exact_sum, show_number, unit_factor
 from perfkit.review.case import Case
 from perfkit.review.finding import Place, shortened
 from perfkit.review.rulebook import pattern, rulebook, words
@@ -276,14 +276,14 @@ def comparable(one: Mention, other: Mention) -> bool:
 
 def gap_of(whole: Mention, parts: Sequence[Mention]) -> Fraction:
     """How far the sum of the parts is from a whole."""
-    return abs(sum((part.value for part in parts), ZERO) - whole.value)
+    return abs(exact_sum(part.value for part in parts) - whole.value)
 
 
 def allowed(whole: Mention, parts: Sequence[Mention]) -> Fraction:
     """How far it may be, since every figure is rounded; of a total and a part that are printed with fewer
     digits than the other parts (85 of 38, 29.6 and 16.4), one may be rounded to them."""
-    fine = sum((min(q.slack for q in parts if q.unit == p.unit) for p in parts), ZERO)
-    coarse = sum((p.slack for p in parts), ZERO) - fine
+    fine = exact_sum(min(q.slack for q in parts if q.unit == p.unit) for p in parts)
+    coarse = exact_sum(p.slack for p in parts) - fine
     about = any(one.approximate for one in (whole, *parts))
     return fine + (whole.slack + coarse if about else max(whole.slack, coarse))
 

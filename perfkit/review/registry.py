@@ -15,7 +15,7 @@ from perfkit.review.glosses import KnownPlaces
 from perfkit.review.identity import identified
 from perfkit.review.problems import order_of
 from perfkit.review.repeats import without_repeats
-from perfkit.review.rulebook import for_form, is_for_this_form
+from perfkit.review.rulebook import codes_of_this_form, for_form
 
 Function = Callable[[Case], Iterable[Finding]]
 
@@ -86,11 +86,11 @@ def review(evaluation: Evaluation) -> tuple[Finding, ...]:
     """
     found: dict[tuple, Finding] = {}
     with for_form(evaluation.submission.form.kind):
-        case = Case(evaluation)
+        case, codes = Case(evaluation), codes_of_this_form()
         for registered in CHECKS:
-            if any(is_for_this_form(code) for code in registered.codes):
+            if not codes.isdisjoint(registered.codes):
                 for finding in registered.function(case):
-                    if is_for_this_form(finding.code):
+                    if finding.code in codes:
                         found.setdefault((finding.code, finding.places, finding.message), finding)
     known = KnownPlaces(case)
     kept = folded(identified(without_repeats(list(found.values())), known))

@@ -96,10 +96,14 @@ def for_form(kind: str) -> Iterator[None]:
         _FORM.reset(token)
 
 
-def is_for_this_form(code: str) -> bool:
-    """True where a code is for the kind of form under review."""
-    kind = _FORM.get().kind
-    return not kind or kind in rulebook().codes[code].forms
+def codes_of_this_form() -> frozenset[str]:
+    """The codes that are for the kind of form under review."""
+    return _codes_for(_FORM.get().kind)
+
+
+@lru_cache(maxsize=len(FAMILIES) + 1)
+def _codes_for(kind: str) -> frozenset[str]:
+    return frozenset(name for name, code in rulebook().codes.items() if not kind or kind in code.forms)
 
 
 def pattern(name: str) -> re.Pattern[str]:

@@ -14,7 +14,6 @@ from perfkit.base.text import Text
 from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
 from perfkit.review.checks.grid_rates import of_one
-from perfkit.review.checks.grid_sums import is_total
 from perfkit.review.finding import Finding
 from perfkit.review.grids import Entry, Grid, bare
 from perfkit.review.registry import check
@@ -64,10 +63,13 @@ def figures_by_their_heads(case: Case) -> Iterator[Finding]:
     """A figure against the two of its row, or of its column, of which its name says that it is made."""
     for grid in case.grids:
         for lines in _groups(grid) if grid.aligned else ():
+            words = {word for line in lines for word, _ in line}
+            open_lines = [line for line in lines if not _is_limit(grid, line)]
             for relation in rulebook().row_relations:
-                yield from _found(
-                    grid, [[*_made(line, relation)] for line in lines if not _is_limit(grid, line)]
-                )
+                parts = (pattern(part) for part in (relation.gives, relation.one, relation.other))
+                named = [{word for word in words if part.search(word)} for part in parts]
+                if all(named):
+                    yield from _found(grid, [[*_made(line, relation, named)] for line in open_lines])
             yield from _found(grid, [[one] for one in _running(lines)])
             yield from _found(grid, [[one] for one in _shares(grid, lines)])
 
@@ -117,16 +119,15 @@ def _found(grid: Grid, lines: list[list[Made]]) -> Iterator[Finding]:
             )
 
 
-def _made(line: Named, relation: RowRelation) -> Iterator[Made]:
+def _made(line: Named, relation: RowRelation, named: list[set[str]]) -> Iterator[Made]:
     """What a line gives by a relation, for every choice of its figures by their names."""
-    parts = (relation.gives, relation.one, relation.other)
-    gives, ones, others = ([each for each in line if pattern(part).search(each[0])] for part in parts)
+    gives, ones, others = ([each for each in line if each[0] in words] for words in named)
     balance = relation.kind == "difference" and not relation.by_year
     further = pattern("head_of_a_further_term") if balance else NOTHING
     for (word, said), (first, one), (second, other) in product(gives, ones, others):
-        used, named = {said, one, other}, {word, first, second}
+        used, names = {said, one, other}, {word, first, second}
         rest = (name for name, entry in line if entry not in used and entry.value)
-        if len(used) < 3 or len(named) < 3 or any(map(further.search, rest)):
+        if len(used) < 3 or len(names) < 3 or any(map(further.search, rest)):
             continue
         if relation.by_year and _time(first) <= _time(second):
             continue
@@ -196,7 +197,7 @@ def _shares(grid: Grid, lines: list[Named]) -> Iterator[Made]:
         known += [(shares[0], plain[0])] if len(shares) == len(plain) == 1 else []
     total = sum((one.value for _, one in known), ZERO)
     one_column = len({one.column for _, one in known}) == 1
-    if len(known) < _FEWEST or not total or not one_column or any(is_total(grid, e.row) for e, _ in known):
+    if len(known) < _FEWEST or not total or not one_column or any(e.row in grid.totals for e, _ in known):
         return
     for share, one in known:
         how = f"{one.printed}÷{show_number(total)}"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from perfkit.filing.printed import ABOVE, BESIDE
 from perfkit.review.case import Case
-from perfkit.review.checks.grid_sums import is_total
 from perfkit.review.finding import Finding, Place
 from perfkit.review.grids import Entry, Grid
 from perfkit.review.mentions import hits, lines_of
@@ -50,7 +49,7 @@ def _lost_points(case: Case, grid: Grid) -> Iterator[Finding]:
             points, name = _points(grid, line), of.target.name if of else grid.label(line, column)
             if len(points) < len(_POINTS) or points["points_own"].value >= points["points_most"].value:
                 continue
-            if not _is_blank(grid, line, column) or is_total(grid, line):
+            if not _is_blank(grid, line, column) or line in grid.totals:
                 continue
             if not (why and (_is_settled(why, of, name) or _is_told(case, name))):
                 yield blank(grid, line, column, name, "lost")
@@ -91,7 +90,7 @@ def _changes(grid: Grid) -> Iterator[Finding]:
         changed = [at for at, head in enumerate(grid.cells[row]) if pattern("column_of_changes").search(head)]
         blanks, told = [], 0
         for line in range(row + 1, len(grid.cells)):
-            if is_total(grid, line) or column >= len(grid.cells[line]):
+            if line in grid.totals or column >= len(grid.cells[line]):
                 continue
             entries = [grid.entries[line, at] for at in changed if (line, at) in grid.entries]
             if any(entry.value for entry in entries):
@@ -122,7 +121,7 @@ def _half_scored(grid: Grid) -> Iterator[Finding]:
             (line, c)
             for line in below
             for c, other in (tuple(at.values()), tuple(at.values())[::-1])
-            if _is_blank(grid, line, c) and (line, other) in grid.entries and not is_total(grid, line)
+            if _is_blank(grid, line, c) and (line, other) in grid.entries and line not in grid.totals
             if BESIDE not in grid.cells[line][: min(at.values())]
         ]
         if (

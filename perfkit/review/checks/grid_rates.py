@@ -14,7 +14,6 @@ from perfkit.base.quantities import ONE, ZERO, show_number, show_rate
 from perfkit.base.text import Text
 from perfkit.review.arithmetic import show_gap
 from perfkit.review.case import Case
-from perfkit.review.checks.grid_sums import is_total
 from perfkit.review.checks.rates import quotient
 from perfkit.review.finding import Finding
 from perfkit.review.grids import Entry, Grid
@@ -101,7 +100,7 @@ def _rates(grid: Grid, run: list[int]) -> Iterator[tuple[int, str]]:
 
 def _wrong(grid: Grid, run: list[int], column: int, kind: str) -> Iterator[Finding]:
     others = [at for at in range(max(len(grid.cells[row]) for row in run)) if at != column]
-    totals = [row for row in run if is_total(grid, row)]
+    totals = [row for row in run if row in grid.totals]
     sides = [(part, whole, -1) for part, whole in permutations(others, 2)]
     sides += [(part, part, total) for part in others for total in totals[-1:] if kind == _RATE]
     found: list[tuple[int, set[int], list[Quotient], bool]] = []

@@ -155,7 +155,7 @@ def _blocks(grid: Grid, run: list[int], rows: list[int], whole: int) -> list[tup
         for block in (rows[at + 1 : at + 1 + size], rows[max(0, at - size) : at]):
             if len(block) == size:
                 found.setdefault(tuple(block), False)
-    total = is_total(grid, whole)
+    total = whole in grid.totals
     if total:
         found |= {block: True for block in _above(grid, run, rows, whole) if len(block) > 1}
     below = _below(grid, rows, whole)
@@ -164,15 +164,10 @@ def _blocks(grid: Grid, run: list[int], rows: list[int], whole: int) -> list[tup
     return list(found.items())
 
 
-def is_total(grid: Grid, row: int) -> bool:
-    """Whether a row is called a total."""
-    return any(pattern("total_row").search(grid.text(row, at)) for at in range(len(grid.cells[row])))
-
-
 def _above(grid: Grid, run: list[int], rows: list[int], whole: int) -> Iterator[tuple[int, ...]]:
     """What a total may sum up: the rows since the last total or line between, all rows, all totals."""
     before = [row for row in rows if row < whole]
-    totals = [row for row in before if is_total(grid, row)]
+    totals = [row for row in before if row in grid.totals]
     lines = [row for row in run if row < whole and row not in rows]
     start = max([*totals, *lines], default=-1)
     yield tuple(row for row in before if row > start)

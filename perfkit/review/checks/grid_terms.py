@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import product
 
 from perfkit.base.quantities import ZERO, show_number
 from perfkit.base.text import Text
@@ -22,9 +23,16 @@ def balances_of_tables(case: Case) -> Iterator[Finding]:
     """年初结转 a, 本年收入 b, 本年支出 c, 年末结转 d side by side or one below the other: d against a + b − c."""
     for grid in case.grids if any(grid.aligned for grid in case.grids) else ():
         told: set[tuple[int, int]] = set()
-        for line in _lines(grid) if grid.aligned else ():
-            for equation in rulebook().equations:
-                yield from _held(grid, line, equation, told)
+        lines = list(_lines(grid)) if grid.aligned else []
+        labels = {label for line in lines for label, _ in line}
+        for line, equation in product(lines, [one for one in rulebook().equations if _gives(one, labels)]):
+            yield from _held(grid, line, equation, told)
+
+
+def _gives(equation: Equation, labels: Iterable[str]) -> bool:
+    """Whether something is called as what an equation gives."""
+    gives = pattern(equation.gives)
+    return any(gives.search(label) for label in labels)
 
 
 def _lines(grid: Grid) -> Iterator[Line]:
@@ -44,7 +52,7 @@ def _word(label: str) -> str:
 
 
 def _held(grid: Grid, line: Line, equation: Equation, told: set[tuple[int, int]]) -> Iterator[Finding]:
-    if not any(pattern(equation.gives).search(label) for label, _ in line):
+    if not _gives(equation, (label for label, _ in line)):
         return
     found: list[Entry] = []
     for name in (*equation.plus, *equation.minus, equation.gives):
