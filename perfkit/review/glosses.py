@@ -42,8 +42,7 @@ class KnownPlaces:
             self._stands[_key(row.place)] = row.target.place
         for result in case.evaluation.rows:
             self._at[_key(case.score_place(result))] = (result.indicator.id, partial(_of_row, result))
-        tasks = case.submission.tasks.rows if case.submission.tasks is not None else ()
-        places = [case.task_section, *(one.place for one in tasks if one.place)]
+        places = [case.task_section, *(one.place for one in case.tasks if one.place)]
         self._tables = dict.fromkeys(places, "task table") | {"评分表": "scoring table"}
         if case.submission.targets is not None:
             self._tables.setdefault(case.submission.targets.section, "table of indicators")
@@ -93,12 +92,8 @@ class KnownPlaces:
     @cached_property
     def _rows(self) -> dict[str, list[tuple[str, str]]]:
         """Names and places of the rows of targets and of tasks by the section of their table."""
-        tables = (self._case.submission.targets, self._case.submission.tasks)
-        return {
-            table.section: [(plain_text(row.name), row.place) for row in table.rows]
-            for table in tables
-            if table is not None
-        }
+        tables = [t for t in (self._case.submission.targets, self._case.submission.tasks) if t is not None]
+        return {one.section: [(plain_text(row.name), row.place) for row in one.rows] for one in tables}
 
     def _gloss(self, place: Place) -> str:
         known = self._at.get(_key(place))

@@ -15,7 +15,7 @@ from perfkit.review.glosses import KnownPlaces
 from perfkit.review.identity import identified
 from perfkit.review.problems import order_of
 from perfkit.review.repeats import without_repeats
-from perfkit.review.rulebook import codes_of_this_form, for_form
+from perfkit.review.rulebook import codes_for, for_form
 
 Function = Callable[[Case], Iterable[Finding]]
 
@@ -85,8 +85,9 @@ def review(evaluation: Evaluation) -> tuple[Finding, ...]:
     ('error', True)
     """
     found: dict[tuple, Finding] = {}
-    with for_form(evaluation.submission.form.kind):
-        case, codes = Case(evaluation), codes_of_this_form()
+    kind = evaluation.submission.form.kind
+    with for_form(kind):
+        case, codes = Case(evaluation), codes_for(kind)
         for registered in CHECKS:
             if not codes.isdisjoint(registered.codes):
                 for finding in registered.function(case):

@@ -96,14 +96,11 @@ def for_form(kind: str) -> Iterator[None]:
         _FORM.reset(token)
 
 
-def codes_of_this_form() -> frozenset[str]:
-    """The codes that are for the kind of form under review."""
-    return _codes_for(_FORM.get().kind)
-
-
-@lru_cache(maxsize=len(FAMILIES) + 1)
-def _codes_for(kind: str) -> frozenset[str]:
-    return frozenset(name for name, code in rulebook().codes.items() if not kind or kind in code.forms)
+@lru_cache(maxsize=8)
+def codes_for(kind: str) -> frozenset[str]:
+    """The codes that are for a kind of form."""
+    codes = rulebook().codes.items()
+    return frozenset(name for name, code in codes if kind not in FAMILIES or kind in code.forms)
 
 
 def pattern(name: str) -> re.Pattern[str]:

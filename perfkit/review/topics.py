@@ -50,7 +50,6 @@ class Topic:
     id : str
     name : Text
     about : words   a sentence without any of them is not looked at
-    strict : bool   the rubric's clause rules out what is admitted
     against : str   the severity of claims and admissions side by side
     claims, admits : patterns   what may be a claim or an admission; the words around it decide
     problem : str   the matter of data/review/problems.yaml that it belongs to; the codes' own unless given
@@ -74,12 +73,8 @@ class Topic:
         >>> topics()["project_delay"].claim("确保项目按计划完成")
         ''
         """
-        hit = self.claimed(text)
+        hit = _claim(self.claims, text) if self.concerns(text) else None
         return hit.group() if hit else ""
-
-    def claimed(self, text: str) -> re.Match | None:
-        """The match behind `claim`."""
-        return _claim(self.claims, text) if self.concerns(text) else None
 
     def admission(self, text: str) -> str:
         """The words by which a sentence admits that they are not; empty where it does not.
@@ -89,12 +84,8 @@ class Topic:
         >>> topics()["funds_short"].admission("因此日常公用经费存在不足"), topics()["funds_short"].admission("未出现经费不足的情况")
         ('经费存在不足', '')
         """
-        hit = self.admitted(text)
+        hit = _admission(self.admits, text) if self.concerns(text) else None
         return hit.group() if hit else ""
-
-    def admitted(self, text: str) -> re.Match | None:
-        """The match behind `admission`."""
-        return _admission(self.admits, text) if self.concerns(text) else None
 
     def concerns(self, text: str) -> bool:
         """True where the text has a word of the topic."""

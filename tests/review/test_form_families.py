@@ -6,7 +6,7 @@ from __future__ import annotations
 from small_filings import filing
 
 from perfkit.review import review
-from perfkit.review.rulebook import codes_of_this_form, for_form, pattern, rulebook
+from perfkit.review.rulebook import codes_for, for_form, pattern, rulebook
 from perfkit.review.unscored import load_filing
 
 
@@ -47,5 +47,4 @@ def test_a_pattern_of_other_forms_matches_nothing(monkeypatch):
 
 
 def test_a_kind_that_nobody_knows_switches_nothing_off():
-    with for_form("special"):
-        assert codes_of_this_form() == set(rulebook().codes)
+    assert codes_for("special") == set(rulebook().codes)

@@ -77,10 +77,10 @@ def figures_by_their_heads(case: Case) -> Iterator[Finding]:
 def _groups(grid: Grid) -> Iterator[list[Named]]:
     """The rows under one head, each with its figures by their heads, and all columns by their labels."""
     for run in grid.runs:
-        yield [[(_word(head), entry) for head, entry in grid.by_row.get(row, [])] for row in run]
+        yield [[(word_of(head), entry) for head, entry in grid.by_row.get(row, [])] for row in run]
     columns: dict[int, Named] = {}
     for (row, column), entry in grid.entries.items():
-        columns.setdefault(column, []).append((_word(grid.label(row, column)), entry))
+        columns.setdefault(column, []).append((word_of(grid.label(row, column)), entry))
     yield list(columns.values())
 
 
@@ -90,7 +90,8 @@ def _is_limit(grid: Grid, line: Named) -> bool:
     return row is not None and any(pattern("limit_words").match(cell) for cell in grid.cells[row])
 
 
-def _word(label: str) -> str:
+def word_of(label: str) -> str:
+    """A label without its number and without what stands in brackets."""
     return pattern("brackets").sub("", bare(label))
 
 

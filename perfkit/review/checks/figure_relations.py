@@ -19,7 +19,8 @@ from perfkit.review.rulebook import finding, pattern, phrase, rulebook, threshol
 from perfkit.review.shown import NOTHING, task_place, valued, yuan
 
 
-def _first(figure: Figure) -> Statement:
+def first_of(figure: Figure) -> Statement:
+    """Where a figure is first printed."""
     return figure.statements[0]
 
 
@@ -65,7 +66,7 @@ def figures_made_of_figures(case: Case) -> Iterator[Finding]:
 def _compared(code: str, figure: Figure, part: Figure | None, whole: Figure | None) -> Iterator[Finding]:
     if part is None or whole is None or part is whole or figure in (part, whole):
         return
-    a, b, said = _first(part), _first(whole), _first(figure)
+    a, b, said = first_of(part), first_of(whole), first_of(figure)
     in_one_unit = code == "rate.mean" or a.unit[-1:] == b.unit[-1:]
     if not b.amount or not in_one_unit or said.scope != a.scope or said.approximate:
         return
@@ -175,7 +176,7 @@ def opposite_parts(case: Case) -> Iterator[Finding]:
     """A whole that is said to go on (在建) with a part that is said to be over (已竣工)."""
     for whole in case.submission.figures:
         for part in (case.figures[name] for name in whole.sum_of if name in case.figures):
-            a, b = _first(whole), _first(part)
+            a, b = first_of(whole), first_of(part)
             for going, over in rulebook().opposites:
                 if going in whole.name and over in b.quote and going not in b.quote:
                     yield finding(

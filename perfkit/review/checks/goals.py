@@ -41,13 +41,11 @@ class _Answers:
         return self._is_open(pieces)
 
     def _is_open(self, pieces: list[str]) -> bool:
-        own = [(piece, pairs(piece)) for piece in pieces]
-        if any(
-            len(piece) >= 4 and self.pairs.issuperset(found) and piece in self.text for piece, found in own
-        ):
+        each = [(one, pairs(one)) for one in pieces]
+        if any(len(one) >= 4 and self.pairs.issuperset(own) and one in self.text for one, own in each):
             return False
-        known = sum(pair in self.pairs for _, found in own for pair in found)
-        count = sum(len(found) for _, found in own)
+        known = sum(pair in self.pairs for _, own in each for pair in own)
+        count = sum(len(own) for _, own in each)
         return count > 0 and known * 5 <= count * 3
 
 

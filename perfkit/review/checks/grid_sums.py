@@ -99,7 +99,7 @@ def _in_columns(grid: Grid, run: list[int]) -> list[Made]:
     for whole in rows:
         blocks = _blocks(grid, run, rows, whole)
         wrong += _learnt(
-            [[_made(grid, whole, block, c) for c in columns] for block, _ in blocks],
+            [[_of(grid, (whole, c), [(row, c) for row in block]) for c in columns] for block, _ in blocks],
             [said for _, said in blocks],
         )
     return wrong
@@ -215,24 +215,19 @@ def _first(grid: Grid, row: int) -> str:
     return next((text for text in texts if text and text not in "<^"), "")
 
 
-def _made(grid: Grid, whole: int, block: tuple[int, ...], column: int) -> Made | None:
-    total = grid.entries.get((whole, column))
-    if total is None:
-        return None
-    return _of(grid, total, [(row, column) for row in block])
-
-
-def _of(grid: Grid, total: Entry, places: list[tuple[int, int]]) -> Made | None:
+def _of(grid: Grid, at: tuple[int, int], places: list[tuple[int, int]]) -> Made | None:
     entries, scaled = grid.entries, grid.scaled
+    if at not in entries:
+        return None
     printed = [place for place in places if place in entries]
     complete = len(printed) == len(places)
     if not complete and any(place not in entries and not grid.is_empty(*place) for place in places):
         return None
-    whole, allowed = scaled[total.row, total.column]
+    whole, allowed = scaled[at]
     for place in printed:
         value, slack = scaled[place]
         whole, allowed = whole - value, allowed + slack
-    return Made(total, [entries[place] for place in printed], complete, abs(whole) <= allowed)
+    return Made(entries[at], [entries[place] for place in printed], complete, abs(whole) <= allowed)
 
 
 def _additive(grid: Grid, run: list[int]) -> list[int]:
@@ -260,7 +255,7 @@ def _in_rows(grid: Grid, run: list[int]) -> list[Made]:
         blocks = [columns[at + 1 : at + 1 + size] for size in sizes]
         blocks += [columns[max(0, at - size) : at] for size in sizes if size <= at]
         blocks = [block for block in blocks if len(block) > 1]
-        tried = [[_across(grid, row, whole, block) for row in rows] for block in blocks]
+        tried = [[_of(grid, (row, whole), [(row, c) for c in block]) for row in rows] for block in blocks]
         called = pattern("total_row").search(grid.head(rows[0], whole)) is not None
         called = called or _of_a_year(grid, rows[0], columns, whole)
         wrong += _learnt(tried, [called and _is_all(columns, at, block) for block in blocks])
@@ -278,10 +273,3 @@ def _of_a_year(grid: Grid, row: int, columns: list[int], whole: int) -> bool:
 def _is_all(columns: list[int], at: int, block: list[int]) -> bool:
     """Whether a block is all that stands on one side of a column with nothing on the other."""
     return block in (columns[:at], columns[at + 1 :]) and at in (0, len(columns) - 1)
-
-
-def _across(grid: Grid, row: int, whole: int, block: list[int]) -> Made | None:
-    total = grid.entries.get((row, whole))
-    if total is None:
-        return None
-    return _of(grid, total, [(row, column) for column in block])

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import product
 
 from perfkit.base.quantities import ZERO, show_number
 from perfkit.base.text import Text
 from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
+from perfkit.review.checks.column_relations import word_of
 from perfkit.review.finding import Finding
-from perfkit.review.grids import Entry, Grid, bare
+from perfkit.review.grids import Entry, Grid
 from perfkit.review.registry import check
 from perfkit.review.relation_models import Equation
 from perfkit.review.rulebook import finding, pattern, rulebook, threshold
@@ -25,14 +26,9 @@ def balances_of_tables(case: Case) -> Iterator[Finding]:
         told: set[tuple[int, int]] = set()
         lines = list(_lines(grid)) if grid.aligned else []
         labels = {label for line in lines for label, _ in line}
-        for line, equation in product(lines, [one for one in rulebook().equations if _gives(one, labels)]):
+        equations = [one for one in rulebook().equations if any(map(pattern(one.gives).search, labels))]
+        for line, equation in product(lines, equations):
             yield from _held(grid, line, equation, told)
-
-
-def _gives(equation: Equation, labels: Iterable[str]) -> bool:
-    """Whether something is called as what an equation gives."""
-    gives = pattern(equation.gives)
-    return any(gives.search(label) for label in labels)
 
 
 def _lines(grid: Grid) -> Iterator[Line]:
@@ -40,27 +36,21 @@ def _lines(grid: Grid) -> Iterator[Line]:
     columns: dict[int, Line] = {}
     for (row, column), entry in grid.entries.items():
         if not entry.rate:
-            rows.setdefault(row, []).append((_word(grid.head(row, column)), entry))
-            columns.setdefault(column, []).append((_word(grid.label(row, column)), entry))
+            rows.setdefault(row, []).append((word_of(grid.head(row, column)), entry))
+            columns.setdefault(column, []).append((word_of(grid.label(row, column)), entry))
     for line in (*rows.values(), *columns.values()):
         if len(line) > 2:
             yield line
 
 
-def _word(label: str) -> str:
-    return pattern("brackets").sub("", bare(label))
-
-
 def _held(grid: Grid, line: Line, equation: Equation, told: set[tuple[int, int]]) -> Iterator[Finding]:
-    if not _gives(equation, (label for label, _ in line)):
-        return
     found: list[Entry] = []
-    for name in (*equation.plus, *equation.minus, equation.gives):
+    for name in (equation.gives, *equation.plus, *equation.minus):
         called = [entry for label, entry in line if label and pattern(name).search(label)]
         if len(called) != 1 or called[0] in found:
             return
         found.append(called[0])
-    *used, said = found
+    said, *used = found
     signs = [1] * len(equation.plus) + [-1] * len(equation.minus)
     right = sum((sign * entry.value for sign, entry in zip(signs, used, strict=True)), ZERO)
     gap = abs(right - said.value)

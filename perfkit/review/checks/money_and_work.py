@@ -8,19 +8,15 @@ from fractions import Fraction
 
 from perfkit.base.quantities import show_exact, show_rate
 from perfkit.filing.own_words import Figure
-from perfkit.filing.statement import Statement
 from perfkit.review.arithmetic import show_amount, show_gap
 from perfkit.review.case import Case
+from perfkit.review.checks.figure_relations import first_of
 from perfkit.review.english import Words
 from perfkit.review.finding import Finding, Place, place_of
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, threshold, words
 from perfkit.review.shown import NOTHING, rows_shown, sections, task_place, yuan
 from perfkit.review.topics import topics
-
-
-def _first(figure: Figure) -> Statement:
-    return figure.statements[0]
 
 
 @check(5, "claim.shortage")
@@ -139,14 +135,15 @@ def unfinished_work(case: Case) -> Iterator[Finding]:
         cut = pattern("planned_name").search(planned.name)
         if cut is None or cut.start() < 4 or _in_target(planned, shown):
             continue
-        stem, whole = planned.name[: cut.start()], _first(planned)
+        stem, whole = planned.name[: cut.start()], first_of(planned)
         short = [
             f
             for f in done
             if f is not planned
             and f.name.startswith(stem)
-            and (_first(f).unit, _first(f).period, _first(f).scope) == (whole.unit, whole.period, whole.scope)
-            and _first(f).amount < whole.amount
+            and (first_of(f).unit, first_of(f).period, first_of(f).scope)
+            == (whole.unit, whole.period, whole.scope)
+            and first_of(f).amount < whole.amount
         ]
         if short:
             yield _unfinished(case, stem, planned, short)
@@ -158,17 +155,17 @@ def _in_target(figure: Figure, shown: list[str]) -> bool:
 
 
 def _unfinished(case: Case, stem: str, planned: Figure, short: list[Figure]) -> Finding:
-    whole = _first(planned)
+    whole = first_of(planned)
     rows = [row for row in case.full_rows("output") if "measurability" not in row.indicator.relies_on]
-    least = min(_first(f).amount for f in short)
+    least = min(first_of(f).amount for f in short)
     far = least / whole.amount < threshold("unfinished")
     size = show_gap(whole.amount - least, "count", whole.unit)
     listed_short = [
         phrase(
             "value_share",
             name=f.name,
-            value=_first(f).printed,
-            share=show_rate(_first(f).amount / whole.amount),
+            value=first_of(f).printed,
+            share=show_rate(first_of(f).amount / whole.amount),
         )
         for f in short
     ]
@@ -182,7 +179,7 @@ def _unfinished(case: Case, stem: str, planned: Figure, short: list[Figure]) -> 
             "full": full,
             "name": stem,
         },
-        (place_of(whole), *(place_of(_first(f)) for f in short), *(case.score_place(row) for row in rows)),
+        (place_of(whole), *(place_of(first_of(f)) for f in short), *(case.score_place(row) for row in rows)),
         unless="" if rows and far else "no_stakes",
         stakes=tuple((row.indicator.id, case.beyond_figures(row)) for row in rows) if far else (),
     )

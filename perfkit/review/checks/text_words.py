@@ -106,7 +106,7 @@ def _goes_on(section: str, sections: list[str]) -> str:
 
 def _tasks_in(case: Case, sentence: Sentence, wanted: bool) -> list[Place]:
     """The projects of the task table that a sentence names."""
-    rows = case.submission.tasks.rows if case.submission.tasks and wanted else ()
+    rows = case.tasks if wanted else ()
     named = dict.fromkeys(row.name for row in rows if row.category == "project" and row.name in sentence.text)
     return [Place(case.task_section, f"{name} 执行") for name in named]
 
