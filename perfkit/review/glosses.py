@@ -93,7 +93,8 @@ class KnownPlaces:
     def _rows(self) -> dict[str, list[tuple[str, str]]]:
         """Names and places of the rows of targets and of tasks by the section of their table."""
         tables = [t for t in (self._case.submission.targets, self._case.submission.tasks) if t is not None]
-        return {one.section: [(plain_text(row.name), row.place) for row in one.rows] for one in tables}
+        placed = [one for one in tables if any(row.place for row in one.rows)]
+        return {one.section: [(plain_text(row.name), row.place) for row in one.rows] for one in placed}
 
     def _gloss(self, place: Place) -> str:
         known = self._at.get(_key(place))

@@ -159,8 +159,11 @@ def lines_of(case: Case) -> Lines[Statement]:
 
 def hits(case: Case, looked_for: re.Pattern[str]) -> list[tuple[Statement, re.Match[str]]]:
     """Every statement that a pattern matches, with each match."""
-    lines = lines_of(case).worth_reading(looked_for)
-    return [(one, match) for one in lines for match in looked_for.finditer(one.text)]
+    lines = lines_of(case)
+    return case.once(
+        ("hits", looked_for),
+        lambda: [(one, m) for one in lines.worth_reading(looked_for) for m in looked_for.finditer(one.text)],
+    )
 
 
 def neighbour(case: Case, statement: Statement, step: int = -1) -> Statement | None:

@@ -33,12 +33,9 @@ _HOLDS = {
 def comparisons(case: Case) -> Iterator[Finding]:
     """决算数大于（小于、等于）预算数, 控制在预算以内: the claim against the two figures of the same item."""
     for comparison in rulebook().comparisons:
-        compared = re.compile(comparison.pattern)
-        for statement in lines_of(case).worth_reading(compared):
-            for match in compared.finditer(statement.text):
-                made = _comparison(case, statement, match, comparison.holds)
-                if made is not None:
-                    yield made
+        for statement, match in hits(case, re.compile(comparison.pattern)):
+            if made := _comparison(case, statement, match, comparison.holds):
+                yield made
 
 
 def _comparison(case: Case, statement: Statement, match: re.Match, holds: str) -> Finding | None:
@@ -108,9 +105,8 @@ def all_met(case: Case) -> Iterator[Finding]:
     empty = [row for row in case.targets if not row.target.actual.strip()]
     if not missed and len(empty) * 2 <= len(case.targets):
         return
-    for statement in lines_of(case).worth_reading(pattern("all_met")):
-        said = pattern("all_met").search(statement.text)
-        if said is None or pattern("not_claimed").search(statement.text):
+    for statement, said in hits(case, pattern("all_met")):
+        if pattern("not_claimed").search(statement.text):
             continue
         place = Place(statement.section, statement.text[:90], said.group())
         fields = {"said": said.group()}

@@ -37,17 +37,19 @@ def names_of_tables(case: Case) -> Iterator[Finding]:
         of_item.setdefault(row, []).extend(cells[1:])
     own = str(case.submission.year)
     for statement in figured(case) if named or by_fact else ():
-        if statement.part == "expected" or pattern("part_of_year").search(statement.text):
-            continue
-        for mention in statement.mentions:
+        for mention in statement.mentions if statement.part != "expected" else ():
+            if mention.kind == RATE or mention.approximate:
+                continue
             key = _plain(mention.label)
-            if mention.kind == RATE or mention.approximate or key in told or len(key) < 2:
+            if key in told or len(key) < 2:
                 continue
             kept, printed = _under(key, mention, named, by_fact)
             if mention.kind == MONEY:
                 kept, printed = by_source.get(_source_of(statement, mention), (kept, printed))
             if not printed or id(mention) in called(case, "not_the_year"):
                 continue
+            if pattern("part_of_year").search(statement.text):
+                break
             if pattern("aside_year").search(statement.text[: mention.start]):
                 continue
             if any(_year_of(p, case) != statement.year_of(mention.end, own) for p in printed):

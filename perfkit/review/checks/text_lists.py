@@ -121,12 +121,15 @@ def _whole_after(statement: Statement) -> Iterator[Finding]:
         last = statement.mentions[at - 1] if at else None
         said = statement.text[last.end : whole.start] if last else ""
         total = pattern("bare_total").search(said)
+        kind = None if total else pattern("total_of_its_kind").search(said)
+        if whole.kind == RATE or not (total or kind):
+            continue
         before = list(statement.mentions[:at])
-        run = _back(statement, before, whole) if last is not None else []
-        if total is None and (kind := pattern("total_of_its_kind").search(said)):
+        run = _back(statement, before, whole)
+        if kind:
             tail = kind["noun"][-_NOUN:]
             total = kind if len(run) > 1 and all(one.label.endswith(tail) for one in run) else None
-        if last is None or total is None or whole.kind == RATE:
+        if total is None:
             continue
         tries = [run[n:] for n in range(len(run) - 1)]
         if whole.unit == "分":

@@ -228,9 +228,9 @@ def _rates_and_prices(case: Case, results: list[Result]) -> Iterator[Finding]:
     for statement in _told(case) if results else ():
         for mention in statement.mentions:
             found = _rate(statement, mention, results) if mention.unit == "%" else _price(mention, results)
-            clause = re.split("[,;:]", statement.text[: mention.start])[-1]
             if len(found) != 1 or mention.approximate or found[0].name in told:
                 continue
+            clause = re.split("[,;:]", statement.text[: mention.start])[-1]
             one, row, said = found[0], sure(found[0].row), mention.value * (100 if mention.unit == "%" else 1)
             printed = _DECIMALS.search(row.target.actual)
             slack = max(mention.slack * 100, Fraction(1, 2 * 10 ** (len(printed[1]) if printed else 0)))

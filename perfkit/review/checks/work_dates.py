@@ -69,14 +69,13 @@ def accepted_before_it_was_built(case: Case) -> Iterator[Finding]:
 
 def _steps(case: Case, name: str) -> list[Step]:
     found = []
-    for statement in lines_of(case).worth_reading(pattern(name)):
-        for step in pattern(name).finditer(statement.text):
-            clause = statement.text[max(0, step.start() - _REACH) : step.start()].rpartition(",")[2]
-            if pattern("not_done_yet").search(clause) or statement.part in ("expected", "goals"):
-                continue
-            day = _day_of(case, statement, step.start() - len(clause), step.start())
-            if day is not None:
-                found.append(Step(day, clause + step.group(), statement))
+    for statement, step in hits(case, pattern(name)):
+        clause = statement.text[max(0, step.start() - _REACH) : step.start()].rpartition(",")[2]
+        if pattern("not_done_yet").search(clause) or statement.part in ("expected", "goals"):
+            continue
+        day = _day_of(case, statement, step.start() - len(clause), step.start())
+        if day is not None:
+            found.append(Step(day, clause + step.group(), statement))
     return found
 
 
